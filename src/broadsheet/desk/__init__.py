@@ -1,0 +1,1 @@
+"""Own the working newsroom inside Wagtail's admin: inbox, pickups, queues, roles and rights."""

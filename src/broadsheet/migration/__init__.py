@@ -1,0 +1,1 @@
+"""Own moving in from other systems, with every story, picture, author and old address."""

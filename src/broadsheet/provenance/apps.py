@@ -1,0 +1,10 @@
+"""Register `broadsheet.provenance` with Django."""
+
+from django.apps import AppConfig
+
+
+class ProvenanceConfig(AppConfig):
+    """The app as Django knows it."""
+
+    name = "broadsheet.provenance"
+    verbose_name = "Provenance"

@@ -1,0 +1,10 @@
+"""Register `broadsheet.public` with Django."""
+
+from django.apps import AppConfig
+
+
+class PublicConfig(AppConfig):
+    """The app as Django knows it."""
+
+    name = "broadsheet.public"
+    verbose_name = "Public site"
