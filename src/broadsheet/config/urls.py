@@ -1,0 +1,12 @@
+"""Say which app answers which address: the desk, accounts, documents, and everything else public."""
+
+from django.urls import include, path
+from wagtail.admin import urls as desk_urls
+from wagtail.documents import urls as document_urls
+
+urlpatterns = [
+    path("desk/", include(desk_urls)),
+    path("account/", include("allauth.urls")),
+    path("documents/", include(document_urls)),
+    path("", include("broadsheet.public.urls")),
+]

@@ -1,0 +1,5 @@
+"""Lineage rows."""
+
+from broadsheet.provenance.models.pickup import Pickup
+
+__all__ = ["Pickup"]

@@ -1,0 +1,7 @@
+"""The read model: flat rows from which every public page is printed."""
+
+from broadsheet.public.models.address import Address
+from broadsheet.public.models.card import Card, CardBody, CardLink
+from broadsheet.public.models.views import StoryViews
+
+__all__ = ["Address", "Card", "CardBody", "CardLink", "StoryViews"]

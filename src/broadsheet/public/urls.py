@@ -1,0 +1,5 @@
+"""Addresses readers meet."""
+
+from typing import Any
+
+urlpatterns: list[Any] = []

@@ -1,0 +1,104 @@
+"""Read and build the body of a story: values in and out of the StreamField, one addressable unit a block."""
+
+import uuid
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from lxml import html as lxml_html
+from wagtail.blocks import StreamValue
+
+from broadsheet.interchange.items import BlockKind, BodyBlock, Picture
+
+RawBlock = dict[str, Any]
+FindPicture = Callable[[Picture], int | None]
+
+
+def new_block(kind: str, value: Any) -> RawBlock:
+    """Make one block with an id of its own."""
+    return {"type": kind, "value": value, "id": str(uuid.uuid4())}
+
+
+def raw_blocks(blocks: Iterable[BodyBlock], find_picture: FindPicture) -> list[RawBlock]:
+    """Turn parsed blocks into what a StreamField stores; a picture that is not at hand is left out."""
+    made = [
+        new_block(block.kind.value, value) for block in blocks if (value := raw_value(block, find_picture)) is not None
+    ]
+    return made
+
+
+def raw_value(block: BodyBlock, find_picture: FindPicture) -> Any:
+    """Give the stored value of one parsed block, None if nothing of it can be kept."""
+    match block.kind:
+        case BlockKind.PARAGRAPH:
+            return f"<p>{block.html}</p>"
+        case BlockKind.CROSSHEAD | BlockKind.PREFORMATTED | BlockKind.LIST | BlockKind.TABLE:
+            return block.html
+        case BlockKind.QUOTE:
+            return {"text": block.html, "attribution": block.attribution}
+        case BlockKind.PICTURE:
+            return raw_picture(block.picture, find_picture)
+        case BlockKind.GALLERY:
+            found = [value for picture in block.pictures if (value := raw_picture(picture, find_picture))]
+            return (
+                {"title": block.attribution, "pictures": [{"type": "item", "value": v} for v in found]}
+                if found
+                else None
+            )
+        case BlockKind.FACTBOX:
+            return {"title": block.attribution or "Facts", "text": block.html}
+        case BlockKind.RELATED:
+            return {"story": None, "headline": plain(block.html), "url": block.href}
+        case BlockKind.EMBED | BlockKind.AUDIO | BlockKind.VIDEO:
+            return {"url": block.href, "caption": plain(block.html)}
+        case BlockKind.DIVIDER:
+            return ""
+    return None
+
+
+def raw_picture(picture: Picture | None, find_picture: FindPicture) -> dict[str, Any] | None:
+    """Give a picture block's value if the picture is at hand."""
+    found = find_picture(picture) if picture else None
+    return {"picture": found, "caption": picture.caption} if picture and found else None
+
+
+def plain(markup: str) -> str:
+    """Give the words of some markup.
+
+    >>> plain("<p>Rain &amp; <b>wind</b></p>")
+    'Rain & wind'
+    """
+    if "<" not in markup and "&" not in markup:
+        return markup
+    return str(lxml_html.fragment_fromstring(markup, create_parent="div").text_content()).strip()
+
+
+def words_of(raw: RawBlock) -> str:
+    """Give the plain words of one stored block."""
+    value = raw["value"]
+    if isinstance(value, str):
+        return plain(value)
+    if isinstance(value, dict):
+        return " ".join(
+            plain(str(part)) for key, part in value.items() if isinstance(part, str) and key != "url" and part
+        )
+    return ""
+
+
+def split_paragraphs(value: StreamValue) -> StreamValue:
+    """Split every paragraph block that holds several paragraphs; the first keeps the id, empty ones go."""
+    raw = [part for block in value.raw_data for part in split_block(dict(block))]
+    return StreamValue(value.stream_block, raw, is_lazy=True)
+
+
+def split_block(raw: RawBlock) -> list[RawBlock]:
+    """Give one block for each paragraph in `raw`."""
+    if raw["type"] != "paragraph":
+        return [raw]
+    holder = lxml_html.fragment_fromstring(raw["value"] or "", create_parent="div")
+    parts = [p for p in holder if p.text_content().strip() or p.find(".//embed") is not None]
+    if len(parts) < 2:
+        return [raw] if plain(raw["value"]) else []
+    for part in parts:
+        part.tail = None
+    texts = [lxml_html.tostring(part, encoding="unicode") for part in parts]
+    return [raw | {"value": texts[0]}, *(new_block("paragraph", text) for text in texts[1:])]

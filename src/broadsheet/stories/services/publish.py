@@ -1,0 +1,111 @@
+"""Publish a story: one transaction makes it live, records public version and event, and tells the other apps."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from broadsheet.people.models import User
+from broadsheet.stories import rules
+from broadsheet.stories.body import words_of
+from broadsheet.stories.errors import StoryHeld
+from broadsheet.stories.facts import story_published
+from broadsheet.stories.models import Kill, PublicVersion, PublishEvent, StoryPage, Withdrawal
+
+
+def now_of_database() -> datetime:
+    """Ask the database for the time: several machines publish, one clock decides."""
+    if connection.vendor != "postgresql":  # SQLite runs on this machine, so its clock is ours
+        return timezone.now()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        moment: datetime = cursor.fetchone()[0]
+    return moment
+
+
+def story_facts(
+    story: StoryPage, values: Mapping[str, Any] | None = None, *, bylines: Sequence[str] | None = None
+) -> rules.StoryFacts:
+    """Gather what the rules ask for; `values`, from a form, go before the story's own."""
+
+    def of(name: str) -> Any:
+        return values[name] if values is not None and name in values else getattr(story, name)
+
+    picture = of("lead_picture")
+    names = bylines if bylines is not None else [str(byline) for byline in story.bylines.all()]
+    return rules.StoryFacts(
+        headline=of("title") or "",
+        bylines=[*names, of("byline_text") or ""],
+        has_body=bool(of("body") and len(of("body"))),
+        has_lead_picture=picture is not None,
+        lead_alternative_text=picture.alternative_text if picture else "",
+        lead_rights_expire_at=picture.rights_expire_at if picture else None,
+        embargoed_until=of("embargoed_until"),
+        publish_at=of("go_live_at"),
+        is_killed=bool(story.pk) and Kill.objects.filter(story_id=story.pk).exists(),
+    )
+
+
+@transaction.atomic
+def publish_revision(
+    story: StoryPage, publish: Callable[..., Any], revision: Any, user: User | None = None, **options: Any
+) -> Any:
+    """Publish `revision` by Wagtail's own `publish`, if nothing holds it.
+
+    A go-live time still ahead only schedules it (`tasks.publish_due`). Raises StoryHeld with every reason.
+    """
+    StoryPage.objects.select_for_update().only("pk").get(pk=story.pk)
+    coming = revision.as_object()
+    if reasons := rules.reasons_to_hold(story_facts(coming), now=now_of_database()):
+        raise StoryHeld(coming, reasons)
+    result = publish(revision, user=user, **options)
+    published = StoryPage.objects.get(pk=story.pk)
+    if published.live and published.live_revision_id == revision.pk:
+        record_publication(published, revision_id=revision.pk, by=user)
+    return result
+
+
+def record_publication(story: StoryPage, *, revision_id: int | None, by: User | None) -> PublishEvent:
+    """Record that `story` is what readers may see now, and announce it."""
+    Withdrawal.objects.filter(story=story, ended_at=None).update(ended_at=timezone.now())
+    record_version(story, by=by)
+    event = PublishEvent.objects.create(
+        story_id=story.pk, revision_id=revision_id, kind=PublishEvent.Kind.PUBLISHED, by=by
+    )
+    story_published.announce(story_id=story.pk, event_id=event.pk)
+    return event
+
+
+def record_version(story: StoryPage, *, by: User | None) -> PublicVersion | None:
+    """Keep what readers see from now on; nothing if no word changed."""
+    last = story.public_versions.last()
+    blocks = [[raw["id"], raw["type"], words_of(raw)] for raw in story.body.raw_data]
+    shown = {"headline": story.title, "standfirst": story.standfirst, "blocks": blocks}
+    if last and all(getattr(last, name) == value for name, value in shown.items()):
+        return None
+    substantive = last is None or rules.is_substantive(words_shown(last), words_shown(PublicVersion(**shown)))
+    version = PublicVersion.objects.create(
+        story=story,
+        number=last.number + 1 if last else 1,
+        kind=kind_of_version(is_first=last is None, is_substantive=substantive),
+        is_substantive=substantive,
+        by=by,
+        **shown,
+    )
+    if last and substantive:
+        StoryPage.objects.filter(pk=story.pk).update(updated_at=version.published_at)
+    return version
+
+
+def kind_of_version(*, is_first: bool, is_substantive: bool) -> str:
+    """Name what a version is."""
+    if is_first:
+        return PublicVersion.Kind.INITIAL
+    return PublicVersion.Kind.UPDATE if is_substantive else PublicVersion.Kind.STYLE
+
+
+def words_shown(version: PublicVersion) -> str:
+    """Join every word a version shows."""
+    return " ".join([version.headline, version.standfirst, *(words for _, _, words in version.blocks)])

@@ -1,0 +1,5 @@
+"""Sealed tips."""
+
+from broadsheet.tips.models.tip import Tip
+
+__all__ = ["Tip"]

@@ -1,0 +1,7 @@
+"""Where copy comes from, and what came."""
+
+from broadsheet.wire.models.item import WireItem, WireVersion
+from broadsheet.wire.models.quarantine import Quarantine
+from broadsheet.wire.models.source import Source
+
+__all__ = ["Quarantine", "Source", "WireItem", "WireVersion"]

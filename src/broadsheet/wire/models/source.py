@@ -1,0 +1,60 @@
+"""A source of wire copy: who sends, how we get it, on what terms, and how it has been doing."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+
+
+class Source(models.Model):
+    """One wire. Its connector fetches or watches; every fault stays on the row until a fetch succeeds."""
+
+    class Connector(models.TextChoices):
+        FEED = "feed", _("Feed (RSS, Atom, JSON Feed)")
+        FOLDER = "folder", _("Watched folder")
+        HAND = "hand", _("By hand (broadsheet ingest)")
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    slug = models.SlugField(_("slug"), max_length=80, unique=True)
+    connector = models.CharField(_("connector"), max_length=10, choices=Connector.choices, default=Connector.FEED)
+    address = models.CharField(_("address"), max_length=500, blank=True, help_text=_("A feed's address or a folder."))
+    every_seconds = models.PositiveIntegerField(_("fetch every (seconds)"), default=300)
+    is_enabled = models.BooleanField(_("enabled"), default=True)
+    credit = models.CharField(
+        _("credit"), max_length=120, blank=True, help_text=_("How the source is named to readers.")
+    )
+    usage_terms = models.TextField(_("licence terms"), blank=True)
+    language = models.CharField(_("language"), max_length=20, blank=True, help_text=_("Used when an item names none."))
+    section = models.ForeignKey(
+        "taxonomy.SectionPage",
+        verbose_name=_("section"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Used when no subject of an item is mapped."),
+    )
+    idle_after_minutes = models.PositiveIntegerField(_("alarm when quiet for (minutes)"), default=720)
+    is_home = models.BooleanField(_("our own staff"), default=False)
+    etag = models.CharField(max_length=300, blank=True, editable=False)
+    last_modified = models.CharField(max_length=100, blank=True, editable=False)
+    next_fetch_at = models.DateTimeField(null=True, editable=False)
+    last_fetched_at = models.DateTimeField(null=True, editable=False)
+    last_item_at = models.DateTimeField(null=True, editable=False)
+    failures = models.PositiveIntegerField(default=0, editable=False)
+    last_error = models.TextField(blank=True, editable=False)
+
+    panels = [
+        MultiFieldPanel([FieldPanel("name"), FieldPanel("slug"), FieldPanel("credit"), FieldPanel("is_home")]),
+        MultiFieldPanel(
+            [FieldPanel("connector"), FieldPanel("address"), FieldPanel("every_seconds"), FieldPanel("is_enabled")],
+            heading=_("Connection"),
+        ),
+        MultiFieldPanel([FieldPanel("section"), FieldPanel("language"), FieldPanel("usage_terms")], heading=_("Copy")),
+        FieldPanel("idle_after_minutes"),
+    ]
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
