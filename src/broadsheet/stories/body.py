@@ -7,6 +7,7 @@ from typing import Any
 from lxml import html as lxml_html
 from wagtail.blocks import StreamValue
 
+from broadsheet.core.text import plain
 from broadsheet.interchange.items import BlockKind, BodyBlock, Picture
 
 RawBlock = dict[str, Any]
@@ -59,17 +60,6 @@ def raw_picture(picture: Picture | None, find_picture: FindPicture) -> dict[str,
     """Give a picture block's value if the picture is at hand."""
     found = find_picture(picture) if picture else None
     return {"picture": found, "caption": picture.caption} if picture and found else None
-
-
-def plain(markup: str) -> str:
-    """Give the words of some markup.
-
-    >>> plain("<p>Rain &amp; <b>wind</b></p>")
-    'Rain & wind'
-    """
-    if "<" not in markup and "&" not in markup:
-        return markup
-    return str(lxml_html.fragment_fromstring(markup, create_parent="div").text_content()).strip()
 
 
 def words_of(raw: RawBlock) -> str:

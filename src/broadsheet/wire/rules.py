@@ -1,0 +1,31 @@
+"""Decide which of two versions is newer. The version says so, not the clock: agencies resend old ones with new times."""
+
+import hashlib
+
+from broadsheet.interchange.items import NewsItem
+
+UNRANKED = 0
+
+
+def rank_of(item: NewsItem) -> int:
+    """Give the place of a version among the versions of its item; times count only where versions are no numbers.
+
+    >>> rank_of(NewsItem(guid="a", version="12"))
+    12
+    """
+    if item.version.isdecimal() and len(item.version) < 18:
+        return int(item.version)
+    moment = item.updated_at or item.created_at
+    return int(moment.timestamp()) if moment else UNRANKED
+
+
+def name_of_version(item: NewsItem, *, has_versions: bool) -> str:
+    """Name a version: as the source does, or by its content where the format knows no versions (feeds)."""
+    if has_versions:
+        return item.version
+    return hashlib.sha256(f"{item.pubstatus} {words_of(item)}".encode()).hexdigest()[:16]
+
+
+def words_of(item: NewsItem) -> str:
+    """Join every word of an item, for comparing and for searching."""
+    return "\n".join([item.headline, item.standfirst, item.byline, item.slugline, *(block.html for block in item.body)])

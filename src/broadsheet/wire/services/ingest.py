@@ -1,0 +1,141 @@
+"""Take in what a source sent: each version once, whatever the order and however often it is delivered."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from django.db import transaction
+from django.utils import timezone
+
+from broadsheet.core.text import plain
+from broadsheet.interchange.detect import Reading, read
+from broadsheet.interchange.errors import Unreadable
+from broadsheet.interchange.items import NewsItem, Term
+from broadsheet.interchange.records import as_record
+from broadsheet.taxonomy.models import SectionPage, Subject
+from broadsheet.wire import rules
+from broadsheet.wire.facts import wire_item_arrived, wire_item_canceled
+from broadsheet.wire.models import Quarantine, Source, WireItem, WireVersion
+
+FEEDS = frozenset({"rss", "atom", "rdf", "jsonfeed"})  # formats without versions
+
+
+class Fate(StrEnum):
+    """What became of one thing in a payload."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    OLDER = "older"
+    QUARANTINED = "quarantined"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The fate of one thing, and the row that tells more."""
+
+    fate: Fate
+    item: WireItem | None = None
+    quarantine: Quarantine | None = None
+
+    def __str__(self) -> str:
+        thing = self.quarantine or (f"{self.item.guid}  {self.item.headline}" if self.item else "")
+        return f"{self.fate}  {thing}"
+
+
+def ingest(
+    raw: bytes, *, source: Source, file_name: str = "", content_type: str = "", at: datetime | None = None
+) -> list[Outcome]:
+    """Keep every item in `raw`; what cannot be read goes to quarantine with its reason. Never raises for bad bytes.
+
+    `at` is when it came, now if not given.
+    """
+    at = at or timezone.now()
+    try:
+        reading = read(raw, name=file_name, content_type=content_type)
+    except Unreadable as refusal:
+        return [set_aside(raw, refusal, source=source, file_name=file_name)]
+    outcomes = [keep(item, raw, reading, source=source, file_name=file_name, at=at) for item in reading.items]
+    outcomes += [set_aside(raw, refusal, source=source, file_name=file_name) for refusal in reading.refusals[:1]]
+    if reading.items:
+        Source.objects.filter(pk=source.pk).update(last_item_at=at)
+    return outcomes
+
+
+@transaction.atomic
+def keep(item: NewsItem, raw: bytes, reading: Reading, *, source: Source, file_name: str, at: datetime) -> Outcome:
+    """Keep one version of one item, and make it the newest if it is."""
+    row, is_new = WireItem.objects.select_for_update().get_or_create(
+        source=source, guid=item.guid[:500], defaults={"received_at": at, "first_received_at": at}
+    )
+    version, is_new_version = WireVersion.objects.get_or_create(
+        item=row,
+        version=rules.name_of_version(item, has_versions=reading.format not in FEEDS)[:80],
+        defaults={
+            "rank": rules.rank_of(item),
+            "pubstatus": item.pubstatus.value,
+            "format": reading.format,
+            "raw": raw,
+            "sha256": hashlib.sha256(raw).hexdigest(),
+            "content": as_record(item),
+            "file_name": file_name,
+            "received_at": at,
+        },
+    )
+    if not is_new_version:
+        return Outcome(Fate.UNCHANGED, row)
+    if row.latest and row.latest.rank > version.rank:
+        return Outcome(Fate.OLDER, row)
+    show(row, version, item, source=source, at=at)
+    return Outcome(Fate.NEW if is_new else Fate.UPDATED, row)
+
+
+def show(row: WireItem, version: WireVersion, item: NewsItem, *, source: Source, at: datetime) -> None:
+    """Make `version` what the inbox shows of the item, and tell the other apps."""
+    words = plain(rules.words_of(item).replace("\n", " \n"))
+    row.latest, row.received_at, row.pubstatus, row.kind = version, at, item.pubstatus.value, item.kind[:20]
+    row.headline, row.slugline, row.byline = item.headline[:500], item.slugline[:200], item.byline[:300]
+    row.urgency, row.language, row.embargoed_until = (
+        item.urgency,
+        item.language or source.language,
+        item.embargoed_until,
+    )
+    row.section = section_for(item.subjects) or source.section
+    row.text, row.word_count = words, len(words.split())
+    row.save()
+    fact = wire_item_canceled if item.pubstatus.value == "canceled" else wire_item_arrived
+    fact.announce(item_id=row.pk, version_id=version.pk)
+
+
+def section_for(subjects: Iterable[Term]) -> SectionPage | None:
+    """Find the section of the first subject that is mapped, by code, else by a section's own name."""
+    codes = [subject.code for subject in subjects if subject.code]
+    mapped = {row.code: row.section for row in Subject.objects.filter(code__in=codes).select_related("section")}
+    if found := next((mapped[code] for code in codes if code in mapped), None):
+        return found
+    names = [subject.name for subject in subjects if subject.name]
+    return SectionPage.objects.filter(title__in=names).order_by("-depth").first() if names else None
+
+
+def set_aside(raw: bytes, refusal: Unreadable, *, source: Source, file_name: str) -> Outcome:
+    """Put a payload into quarantine; the same bytes again only count another attempt."""
+    row, is_new = Quarantine.objects.get_or_create(
+        source=source,
+        sha256=hashlib.sha256(raw).hexdigest(),
+        defaults={"file_name": file_name, "raw": raw, "reason": str(refusal), "line": refusal.line},
+    )
+    if not is_new:
+        row.attempts, row.reason, row.line = row.attempts + 1, str(refusal), refusal.line
+        row.save(update_fields=["attempts", "reason", "line"])
+    return Outcome(Fate.QUARANTINED, quarantine=row)
+
+
+def retry(row: Quarantine) -> list[Outcome]:
+    """Read quarantined bytes again, with the parsers of today; the row says when they were read at last."""
+    outcomes = ingest(bytes(row.raw), source=row.source, file_name=row.file_name)
+    if all(outcome.fate is not Fate.QUARANTINED for outcome in outcomes):
+        row.read_at = timezone.now()
+        row.save(update_fields=["read_at"])
+    return outcomes
