@@ -1,0 +1,73 @@
+"""Declare work: `@task` what can be queued, `@outside` what talks to the world, `@every` what comes round by itself.
+
+    from django_tasks import task
+    from broadsheet.jobs.declare import every, outside
+
+    @every(seconds=30, name="wire.poll")
+    @task
+    @outside
+    def poll_sources() -> None: ...
+
+A task runs inside one transaction with its own completion, so its database effects happen exactly once. A task marked
+`@outside` runs without a transaction and at least once; take the context (`@task(takes_context=True)`) and send
+`context.task_result.id` along as the idempotency key.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.utils.module_loading import autodiscover_modules
+from django_tasks.base import Task
+
+from broadsheet.jobs.errors import DoubleSchedule
+
+T = TypeVar("T")
+OUTSIDE_QUEUE = "outside"
+SCHEDULE: dict[str, "Every"] = {}
+_outside: set[Callable[..., Any]] = set()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobTask(Task):
+    """What `@task` makes here; `@task(max_attempts=10)` says how often a failing job is tried."""
+
+    max_attempts: int = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """One line of the schedule."""
+
+    name: str
+    seconds: int
+    task: JobTask
+
+
+def outside(given: T) -> T:
+    """Mark a task that reaches outside the database; it works above `@task` and below it."""
+    _outside.add(getattr(given, "func", given))
+    return given
+
+
+def is_outside(task: JobTask) -> bool:
+    """Say whether the task runs outside a transaction, at least once."""
+    return task.func in _outside
+
+
+def every(*, seconds: int, name: str) -> Callable[[T], T]:
+    """Queue a task once in every slot of `seconds`, whichever worker comes first; missed slots are not made up."""
+
+    def declare(task: Any) -> Any:
+        known = SCHEDULE.get(name)
+        if known and known.task.module_path != task.module_path:
+            raise DoubleSchedule(name)
+        SCHEDULE[name] = Every(name, seconds, task)
+        return task
+
+    return declare
+
+
+def discover() -> None:
+    """Load the `tasks` module of every app, so that the schedule is complete."""
+    autodiscover_modules("tasks")

@@ -1,0 +1,90 @@
+"""Queue work in the caller's transaction: if that rolls back, the job was never there."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models.functions import Least, Now
+from django_tasks.utils import normalize_json
+
+from broadsheet.jobs.declare import OUTSIDE_QUEUE, JobTask, is_outside
+from broadsheet.jobs.models import Job, State
+from broadsheet.jobs.queries import open_job
+
+
+def enqueue(
+    task: JobTask,
+    *args: Any,
+    unique_key: str | None = None,
+    order_key: str | None = None,
+    run_after: datetime | None = None,
+    queue: str = "default",
+    priority: int | None = None,
+    **kwargs: Any,
+) -> Job:
+    """Queue one call of `task`; all other keywords go to the task.
+
+    While a job with this `unique_key` is open, no second one is made: a waiting one takes the earlier of both times
+    and sees the caller's changes; a running one goes round once more. Jobs with one `order_key` run one at a time,
+    oldest first. Without `run_after` the job may run as soon as the caller's transaction commits.
+    """
+    task = task.using(queue_name=queue if queue != "default" else None, priority=priority, run_after=run_after)
+    return insert(task, normalize_json(args), normalize_json(kwargs), unique_key=unique_key, order_key=order_key)
+
+
+def insert(
+    task: JobTask,
+    args: Sequence[Any],
+    kwargs: Mapping[str, Any],
+    *,
+    unique_key: str | None = None,
+    order_key: str | None = None,
+) -> Job:
+    """Write the row, or join the open job with the same key."""
+    job = Job(
+        task=task.module_path,
+        args=args,
+        kwargs=kwargs,
+        queue=_queue_of(task),
+        priority=task.priority,
+        max_attempts=getattr(task, "max_attempts", 6),
+        unique_key=unique_key,
+        order_key=order_key,
+    )
+    if task.run_after is not None:
+        job.run_after = task.run_after
+    if unique_key is None:
+        job.save(force_insert=True)
+        return job
+    return _insert_unique(job, unique_key, task.run_after)
+
+
+def cancel(*, unique_key: str) -> int:
+    """Take back a job that has not started; say how many there were."""
+    deleted, _ = Job.objects.filter(unique_key=unique_key, state=State.READY).delete()
+    return deleted
+
+
+def _queue_of(task: JobTask) -> str:
+    """Keep slow talk with the world out of the way of quick work, unless the task names a queue."""
+    if task.queue_name == "default" and is_outside(task):
+        return OUTSIDE_QUEUE
+    return str(task.queue_name)
+
+
+def _insert_unique(job: Job, unique_key: str, run_after: datetime | None) -> Job:
+    """Join first, insert second, and start over if the job we collided with has just finished.
+
+    Joining locks the open row until we commit, so on PostgreSQL nobody can start it before our changes can be seen.
+    """
+    while True:
+        if _join(unique_key, run_after):
+            return open_job(unique_key).get()
+        Job.objects.bulk_create([job], ignore_conflicts=True)
+        if found := Job.objects.filter(pk=job.pk).first():
+            return found
+
+
+def _join(unique_key: str, run_after: datetime | None) -> bool:
+    wanted = Least("run_after", Now() if run_after is None else run_after)
+    return bool(open_job(unique_key).update(wanted_again=True, run_after=wanted))

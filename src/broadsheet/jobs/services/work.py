@@ -1,0 +1,102 @@
+"""Empty the job table: for ever as a worker, or once for whatever is due."""
+
+import logging
+import threading
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from django.db import connection
+
+from broadsheet.jobs.declare import OUTSIDE_QUEUE, discover
+from broadsheet.jobs.errors import JobFailed
+from broadsheet.jobs.models import Job
+from broadsheet.jobs.pace import Pace
+from broadsheet.jobs.services.claim import claim, take_back
+from broadsheet.jobs.services.heartbeat import Held, heartbeat, holding
+from broadsheet.jobs.services.run import run
+from broadsheet.jobs.services.schedule import fill_slots
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """Which queues one thread serves: those in `only` (all, if empty) less those in `but`."""
+
+    only: Collection[str] = ()
+    but: Collection[str] = ()
+
+
+# Work that waits for the outside world has threads of its own, so that it never holds up a publication.
+LANES = (Lane(but=[OUTSIDE_QUEUE]), Lane(only=[OUTSIDE_QUEUE]), Lane(only=[OUTSIDE_QUEUE]))
+
+
+def work(queues: Collection[str] = (), *, stop: threading.Event, pace: Pace | None = None) -> None:
+    """Work on these queues (all, if none is named) until `stop` is set; each thread finishes the job it is at."""
+    pace = pace or Pace()
+    lanes = [Lane(only=queues)] if queues else LANES
+    discover()
+    with heartbeat(pace, announced=True) as held:
+        threads = [_thread(f"lane-{number}", _lane, lane, held, stop, pace) for number, lane in enumerate(lanes, 1)]
+        threads.append(_thread("clerk", _clerk, stop, pace))
+        for thread in threads:
+            thread.join()
+
+
+def run_due(limit: int | None = None, *, queues: Collection[str] = (), reraise: bool = False) -> int:
+    """Run everything due now in this process, jobs queued by jobs included; give the number run.
+
+    A failed job waits for its next try and is not run twice here; `reraise` stops at the first failure instead.
+    """
+    pace, ran = Pace(), 0
+    with heartbeat(pace, announced=False) as held:
+        while (limit is None or ran < limit) and (job := claim(lease_seconds=pace.lease_seconds, only=queues)):
+            error = _run_held(job, held)
+            if error and reraise:
+                raise JobFailed(job, repr(error)) from error
+            ran += 1
+    return ran
+
+
+def _run_held(job: Job, held: Held) -> BaseException | None:
+    with holding(job, held):
+        return run(job)
+
+
+def _thread(name: str, target: Callable[..., None], *args: object) -> threading.Thread:
+    thread = threading.Thread(target=target, args=args, name=name, daemon=True)
+    thread.start()
+    return thread
+
+
+def _lane(lane: Lane, held: Held, stop: threading.Event, pace: Pace) -> None:
+    def step() -> float:
+        job = claim(lease_seconds=pace.lease_seconds, only=lane.only, but=lane.but)
+        if job is None:
+            return pace.poll_seconds
+        _run_held(job, held)
+        return 0
+
+    _repeat(step, stop, pace)
+
+
+def _clerk(stop: threading.Event, pace: Pace) -> None:
+    def step() -> float:
+        take_back()
+        fill_slots()
+        return pace.schedule_seconds
+
+    _repeat(step, stop, pace)
+
+
+def _repeat(step: Callable[[], float], stop: threading.Event, pace: Pace) -> None:
+    """Take steps until told to stop, resting as each one says; trouble, such as a lost database, never ends it."""
+    rest = 0.0
+    while not stop.wait(rest):
+        try:
+            rest = step()
+        except Exception:
+            log.exception("worker.trouble")
+            rest = pace.trouble_seconds
+            connection.close()
+    connection.close()

@@ -1,0 +1,1 @@
+"""The promises of the job engine, on SQLite and on PostgreSQL."""

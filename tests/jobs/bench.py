@@ -1,0 +1,132 @@
+"""A job engine of its own for a test: a fresh database, real worker processes, and a way to count what they did."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+import pysqlite3
+
+ROOT = Path(__file__).resolve().parents[2]
+SERVER = os.environ.get("BROADSHEET_TEST_POSTGRESQL", "postgresql://root@127.0.0.1:5432")
+
+
+@dataclass
+class Bench:
+    """One database and the processes that work on it."""
+
+    url: str
+    home: Path
+    workers: list[int] = field(default_factory=list)
+    _zygote: subprocess.Popen[str] | None = None
+
+    @property
+    def environment(self) -> dict[str, str]:
+        here = {"DJANGO_SETTINGS_MODULE": "tests.jobs.settings", "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
+        return os.environ | here | {"BROADSHEET_DATABASE_URL": self.url, "BROADSHEET_HOME": str(self.home)}
+
+    def python(self, code: str) -> str:
+        """Run some lines in the bench's Django; give what they print."""
+        setup = "import django; django.setup()\nfrom tests.jobs.effects.tasks import *\n"
+        done = subprocess.run(
+            [sys.executable, "-c", setup + code], env=self.environment, check=True, capture_output=True, text=True
+        )
+        return done.stdout.strip()
+
+    def command(self, *words: str) -> subprocess.Popen[str]:
+        """Start a management command."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "django", *words], env=self.environment, stderr=subprocess.PIPE, text=True
+        )
+
+    def fork_worker(self) -> int:
+        """Start a worker with a quick pace; it is forked from a process that has loaded everything already."""
+        if self._zygote is None:
+            self._zygote = subprocess.Popen(
+                [sys.executable, "-m", "tests.jobs.zygote"],
+                env=self.environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=(self.home / "workers.log").open("a"),
+                text=True,
+            )
+        assert self._zygote.stdin
+        assert self._zygote.stdout
+        self._zygote.stdin.write("fork\n")
+        self._zygote.stdin.flush()
+        self.workers.append(int(self._zygote.stdout.readline()))
+        return self.workers[-1]
+
+    def kill(self, pid: int, number: signal.Signals = signal.SIGKILL) -> None:
+        """Send a signal to a worker; one that has killed itself is gone already."""
+        with suppress(ProcessLookupError):
+            os.kill(pid, number)
+        if number == signal.SIGKILL and pid in self.workers:
+            self.workers.remove(pid)
+
+    def rows(self, sql: str) -> list[tuple]:
+        """Ask the database directly."""
+        if self.url.startswith("sqlite"):
+            with closing(pysqlite3.connect(urlsplit(self.url).path, timeout=20)) as connection:
+                return connection.execute(sql).fetchall()
+        with psycopg.connect(self.url) as connection:
+            return connection.execute(sql).fetchall()
+
+    def one(self, sql: str) -> int:
+        return self.rows(sql)[0][0]
+
+    def wait_for(self, what: Callable[[], bool], seconds: float = 60) -> None:
+        """Wait until something is so, or fail."""
+        end = time.monotonic() + seconds
+        while not what():
+            assert time.monotonic() < end, f"Not so after {seconds} s; see {self.home / 'workers.log'}"
+            time.sleep(0.05)
+
+    def wait_until_empty(self, seconds: float = 60) -> None:
+        """Wait until no job is open."""
+        self.wait_for(lambda: not self.one("SELECT count(*) FROM jobs_job WHERE done_at IS NULL"), seconds)
+
+    def close(self) -> None:
+        """End every process this bench started."""
+        for pid in list(self.workers):
+            self.kill(pid)
+        if self._zygote:
+            self._zygote.terminate()
+            self._zygote.communicate()
+
+
+@contextmanager
+def bench(kind: str, home: Path, url: str = "") -> Iterator[Bench]:
+    """Give a bench on a fresh database of this kind, or on the one at `url`."""
+    name = f"broadsheet_jobs_{uuid.uuid4().hex[:12]}"
+    made = Bench(url or (f"sqlite://{home / 'jobs.sqlite3'}" if kind == "sqlite" else f"{SERVER}/{name}"), home)
+    with _database(made.url, name):
+        try:
+            made.python(
+                "from django.core.management import call_command as c; c('migrate', run_syncdb=True, verbosity=0)"
+            )
+            yield made
+        finally:
+            made.close()
+
+
+@contextmanager
+def _database(url: str, name: str) -> Iterator[None]:
+    """Create a PostgreSQL database for the time of a test; SQLite makes its file by itself."""
+    if name not in url:
+        yield
+        return
+    with psycopg.connect(f"{SERVER}/postgres", autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{name}"')
+        try:
+            yield
+        finally:
+            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')

@@ -1,0 +1,43 @@
+"""Load Django once, then fork a worker for every line on standard input and print its process id.
+
+Forking costs milliseconds where starting Python and Django costs half a second, so a loop of hundreds of kills hits
+workers at work and not while importing.
+"""
+
+import os
+import signal
+import sys
+import threading
+
+import django
+
+from broadsheet.jobs.pace import Pace
+
+QUICK = Pace(lease_seconds=1.5, beat_seconds=0.4, poll_seconds=0.02, schedule_seconds=0.2, trouble_seconds=0.2)
+
+
+def worker() -> None:
+    from broadsheet.jobs.services.work import work
+
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    work(stop=stop, pace=QUICK)
+    os._exit(0)
+
+
+def main() -> None:
+    django.setup()
+    from broadsheet.jobs.declare import discover
+
+    discover()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children are reaped by the kernel
+    for _ in sys.stdin:
+        pid = os.fork()
+        if not pid:
+            worker()
+        sys.stdout.write(f"{pid}\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
