@@ -46,6 +46,7 @@ class BylineView:
     url: str = ""
     title: str = ""
     portrait: str = ""
+    biography: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class CardView:
     reading_minutes: int = 1
     is_sponsored: bool = False
     sponsor: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
