@@ -45,3 +45,18 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def get_url_parts(self, request: Any = None) -> tuple[int, str, str] | None:
+        """Give site id, the site's address and the path: the slugs from the site's root down; None outside any site.
+
+        Wagtail's own asks its routes, which we do not mount.
+        """
+        for site_id, root_path, root_url, _language in self._get_relevant_site_root_paths(request):
+            return site_id, root_url, f"/{self.url_path[len(root_path) :]}"
+        return None
+
+    @property
+    def path_on_site(self) -> str:
+        """The public path, such as `/business/economy/`."""
+        parts = self.get_url_parts()
+        return parts[2] if parts else self.url_path

@@ -8,3 +8,9 @@ class PublicConfig(AppConfig):
 
     name = "broadsheet.public"
     verbose_name = "Public site"
+
+    def ready(self) -> None:
+        """Project what lower apps announce, inside their transactions."""
+        from broadsheet.public import listeners
+
+        listeners.listen()

@@ -29,7 +29,7 @@ class Crop:
 
 @dataclass(frozen=True, slots=True)
 class PictureView:
-    """A picture as readers get it: crops by name (`lead` 3:2, `wide` 16:9, `portrait` 4:5, `square` 1:1), words, credit."""
+    """A picture as readers get it: crops by name (`lead`, `wide`, `portrait`, `square`, `whole`), words, credit."""
 
     crops: dict[str, Crop]
     alternative_text: str
@@ -132,7 +132,7 @@ class StoryView:
 
 @dataclass(frozen=True, slots=True)
 class ContainerView:
-    """One band of a front: its `layout` (lead, deck, columns, strip, opinion, list, popular, advertisement), title and cards."""
+    """One band of a front: its `layout` (see `fronts.models.Container.Layout`), title and cards."""
 
     layout: str
     cards: tuple[CardView, ...]

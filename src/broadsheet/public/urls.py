@@ -1,5 +1,45 @@
-"""Addresses readers meet."""
+"""Addresses readers meet; whatever is not listed here is looked up in the read model."""
 
-from typing import Any
+from django.urls import path, re_path, register_converter
+from django.urls.converters import IntConverter
 
-urlpatterns: list[Any] = []
+from broadsheet.public.views import lists, pictures, stories
+
+
+class YearConverter(IntConverter):
+    """Four digits."""
+
+    regex = "[0-9]{4}"
+
+
+class TwoDigitConverter(IntConverter):
+    """One or two digits, written with two."""
+
+    regex = "[0-9]{1,2}"
+
+    def to_url(self, value: int) -> str:
+        """Write with two digits."""
+        return f"{value:02d}"
+
+
+register_converter(YearConverter, "year")
+register_converter(TwoDigitConverter, "two")
+
+urlpatterns = [
+    path("", stories.front, name="front"),
+    path("latest/", lists.latest, name="latest"),
+    path("trending/", lists.trending_page, name="trending"),
+    path("topic/<slug:slug>/", lists.topic, name="topic"),
+    path("place/<slug:slug>/", lists.place, name="place"),
+    path("author/<slug:slug>/", lists.author, name="author"),
+    path("archive/", lists.archive, name="archive"),
+    path("archive/<year:year>/", lists.archive, name="archive-year"),
+    path("archive/<year:year>/<two:month>/", lists.archive, name="archive-month"),
+    path("archive/<year:year>/<two:month>/<two:day>/", lists.archive, name="archive-day"),
+    path(
+        "pictures/<int:picture_id>/<slug:key>/<slug:crop>-<int:width>.<slug:extension>",
+        pictures.picture,
+        name="picture",
+    ),
+    re_path(r"^(?P<path>.+)$", stories.address, name="address"),
+]

@@ -46,9 +46,7 @@ def reasons_to_hold(story: StoryFacts, *, now: datetime) -> list[Refusal]:
         (
             story.has_lead_picture and not story.lead_alternative_text.strip(),
             "no-alternative-text",
-            _(
-                "The lead picture has no alternative text. Say in one sentence what it shows, on the picture's own page."
-            ),
+            _("The lead picture has no alternative text. Say on the picture’s own page what it shows."),
         ),
         (
             bool(story.lead_rights_expire_at and story.lead_rights_expire_at <= due),

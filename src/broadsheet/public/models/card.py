@@ -85,7 +85,7 @@ class Card(models.Model):
 
 
 class CardLink(models.Model):
-    """That a story belongs to a list: a section (and those above it), topic, place, contributor, kind, or uses a picture.
+    """That a story belongs to a list (a section and those above it, a topic, place, contributor) or uses a picture.
 
     The time is repeated here so that any list is read from one index, newest first, at any size.
     """

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
+from broadsheet.jobs.services.enqueue import enqueue
 from broadsheet.people.models import User
 from broadsheet.stories import rules
 from broadsheet.stories.body import words_of
@@ -64,7 +65,16 @@ def publish_revision(
     published = StoryPage.objects.get(pk=story.pk)
     if published.live and published.live_revision_id == revision.pk:
         record_publication(published, revision_id=revision.pk, by=user)
+    elif coming.go_live_at:
+        plan(revision.pk, at=coming.go_live_at)
     return result
+
+
+def plan(revision_id: int, *, at: datetime) -> None:
+    """Queue a scheduled revision for its time; the row goes in with the same transaction."""
+    from broadsheet.stories.tasks import publish_scheduled
+
+    enqueue(publish_scheduled, revision_id, run_after=at, unique_key=f"publish:{revision_id}")
 
 
 def record_publication(story: StoryPage, *, revision_id: int | None, by: User | None) -> PublishEvent:

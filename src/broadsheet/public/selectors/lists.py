@@ -1,0 +1,169 @@
+"""Read lists of stories: by section, topic, place, contributor, or all; newest first, by cursor, flat at any size."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, NamedTuple, Self
+
+from django.db import connection
+from django.db.models import Q
+
+from broadsheet.core.errors import BroadsheetError
+from broadsheet.public.models import Card, CardLink
+from broadsheet.public.pictures import picture_view
+from broadsheet.public.shapes import CardView, Link
+
+WORDS_A_MINUTE = 230
+
+
+class BadCursor(BroadsheetError):
+    """A cursor that was not made by us."""
+
+    code = "bad-cursor"
+
+
+class Cursor(NamedTuple):
+    """A place in a list ordered by time and id."""
+
+    published_at: datetime
+    story_id: int
+
+    def __str__(self) -> str:
+        return f"{self.published_at.astimezone(UTC):%Y%m%dT%H%M%S%f}-{self.story_id}"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a cursor back.
+
+        >>> str(Cursor.parse("20261123T101500000000-7"))
+        '20261123T101500000000-7'
+        """
+        moment, _, story_id = text.partition("-")
+        try:
+            return cls(datetime.strptime(moment, "%Y%m%dT%H%M%S%f").replace(tzinfo=UTC), int(story_id))
+        except ValueError as error:
+            raise BadCursor(f"“{text[:40]}” is not a place in this list. Start from its first page.") from error
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """Some stories of a list, and where the older ones begin."""
+
+    cards: tuple[CardView, ...]
+    older: Cursor | None = None
+
+
+class ListKey(NamedTuple):
+    """A list by what its stories share; `ListKey()` is the list of all."""
+
+    kind: str = ""
+    target_id: int = 0
+
+
+def card_view(card: Card, *, now: datetime) -> CardView:
+    """Give what templates print of a card."""
+    section = card.sections[-1] if card.sections else None
+    return CardView(
+        story_id=card.story_id,
+        url=card.path,
+        headline=card.headline,
+        kicker=card.kicker,
+        standfirst=card.standfirst,
+        published_at=card.published_at,
+        updated_at=card.updated_at,
+        section=Link(section[1], section[2]) if section else None,
+        byline=card.byline_text,
+        byline_portrait=next((row[4] for row in card.bylines if row[4]), ""),
+        picture=picture_view(card.picture, now=now),
+        kind=card.kind,
+        reading_minutes=max(1, round(card.word_count / WORDS_A_MINUTE)),
+        is_sponsored=bool(card.sponsor),
+        sponsor=card.sponsor,
+    )
+
+
+def stories(key: ListKey = ListKey(), *, now: datetime, limit: int, before: Cursor | None = None) -> ListPage:  # noqa: B008
+    """Read up to `limit` visible stories of a list, newest first, older than `before`."""
+    rows = list(rows_of(key, now=now, before=before)[: limit + 1])
+    last = rows[limit - 1] if len(rows) > limit else None
+    return ListPage(
+        cards=tuple(card_view(row, now=now) for row in rows[:limit]),
+        older=Cursor(last.published_at, last.story_id) if last else None,
+    )
+
+
+def rows_of(key: ListKey, *, now: datetime, before: Cursor | None = None, after: datetime | None = None) -> Any:
+    """Give the query of a list; through `CardLink` it is one range of one index."""
+    rows = Card.objects.visible(now)
+    time, card_id = ("links__published_at", "links__card_id") if key.kind else ("published_at", "story_id")
+    if key.kind:
+        rows = rows.filter(links__kind=key.kind, links__target_id=key.target_id, links__is_visible=True)
+    if before:
+        rows = rows.filter(
+            Q(**{f"{time}__lte": before.published_at})
+            & (Q(**{f"{time}__lt": before.published_at}) | Q(**{f"{card_id}__lt": before.story_id}))
+        )
+    if after:
+        rows = rows.filter(**{f"{time}__gte": after})
+    return rows.order_by(f"-{time}", f"-{card_id}")
+
+
+def by_ids(story_ids: Iterable[int], *, now: datetime) -> dict[int, Card]:
+    """Read visible cards by id; those not to be seen are missing."""
+    return {card.story_id: card for card in Card.objects.visible(now).filter(pk__in=set(story_ids))}
+
+
+def newest_ids(keys: Sequence[ListKey], *, now: datetime, limit: int) -> dict[ListKey, list[int]]:
+    """Read the newest ids of several lists in one query: a front costs the same however many sections it has."""
+    found: dict[ListKey, list[int]] = {key: [] for key in keys}
+    if not keys:
+        return found
+    parts, values = [], []
+    for number, key in enumerate(keys):
+        sql, parameters = newest_sql(key, number, now=now, limit=limit)
+        parts.append(sql)
+        values += parameters
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), values)
+        for number, story_id in cursor.fetchall():
+            found[keys[number]].append(story_id)
+    return found
+
+
+def newest_sql(key: ListKey, number: int, *, now: datetime, limit: int) -> tuple[str, list[Any]]:
+    """Give one list's part of the query in `newest_ids`."""
+    moment = connection.ops.adapt_datetimefield_value(now)
+    if not key.kind:
+        inner = (
+            "SELECT story_id AS id FROM public_card WHERE state = %s AND NOT is_section_hidden AND published_at <= %s"
+            " ORDER BY published_at DESC, story_id DESC LIMIT %s"
+        )
+        return wrapped(number, inner), [Card.State.LIVE, moment, limit]
+    inner = (
+        "SELECT card_id AS id FROM public_cardlink WHERE kind = %s AND target_id = %s AND is_visible = %s"
+        " AND published_at <= %s ORDER BY published_at DESC, card_id DESC LIMIT %s"
+    )
+    return wrapped(number, inner), [key.kind, key.target_id, True, moment, limit]
+
+
+def wrapped(number: int, inner: str) -> str:
+    """Give a part of a union that bears the number of its list; both databases want the limit inside."""
+    return f"SELECT {number}, id FROM ({inner}) AS list{number}"  # noqa: S608 (our own words and a number)
+
+
+def neighbours(card: Card, *, now: datetime) -> tuple[CardView | None, CardView | None]:
+    """Read the stories published just before and just after `card` in its section."""
+    key = ListKey(CardLink.Kind.SECTION, card.section_id or 0)
+    here = Cursor(card.published_at, card.story_id)
+    previous = rows_of(key, now=now, before=here).first()
+    following = (
+        Card.objects.visible(now)
+        .filter(links__kind=key.kind, links__target_id=key.target_id, links__is_visible=True)
+        .filter(
+            Q(links__published_at__gte=here.published_at)
+            & (Q(links__published_at__gt=here.published_at) | Q(links__card_id__gt=here.story_id))
+        )
+        .order_by("links__published_at", "links__card_id")
+        .first()
+    )
+    return tuple(card_view(row, now=now) if row else None for row in (previous, following))  # type: ignore[return-value]

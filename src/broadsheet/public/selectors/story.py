@@ -1,0 +1,82 @@
+"""Read everything a story page prints, in a fixed number of queries."""
+
+from datetime import datetime
+
+from broadsheet.public.models import Card
+from broadsheet.public.pictures import picture_view
+from broadsheet.public.selectors.lists import by_ids, card_view, neighbours
+from broadsheet.public.selectors.popular import popular_ids
+from broadsheet.public.selectors.site import SiteView
+from broadsheet.public.shapes import BlockView, BylineView, CardView, Link, SourceView, StoryView
+
+RELATED = 4
+POPULAR = 5
+
+
+def card_with_text(story_id: int) -> Card | None:
+    """Read a card and its text, whatever its state."""
+    return Card.objects.select_related("body").filter(pk=story_id).first()
+
+
+def story_view(card: Card, site: SiteView, *, now: datetime) -> StoryView:
+    """Gather a story page around a visible card."""
+    previous, following = neighbours(card, now=now)
+    related, popular = onward(card, site, now=now)
+    return StoryView(
+        card=card_view(card, now=now),
+        uuid=str(card.uuid),
+        language=card.language,
+        breadcrumb=breadcrumb(card),
+        bylines=tuple(
+            BylineView(name, role, url, title, portrait) for name, role, url, title, portrait in card.bylines
+        ),
+        byline_text=card.byline_text,
+        dateline=card.dateline,
+        picture=picture_view(card.picture, now=now),
+        blocks=tuple(BlockView(*row) for row in card.body.blocks),
+        topics=tuple(Link(name, url) for _, name, url in card.topics),
+        source=SourceView(*card.source) if card.source else None,
+        canonical_url=canonical_url(card, site),
+        absolute_url=site.absolute(card.path),
+        previous=previous,
+        next=following,
+        related=related,
+        popular=popular,
+        seo_title=card.seo.get("title", ""),
+        seo_description=card.seo.get("description", "") or card.standfirst,
+        social_title=card.seo.get("social_title", "") or card.headline,
+        social_description=card.seo.get("social_description", "") or card.standfirst,
+        social_image=social_image(card, site, now=now),
+        word_count=card.word_count,
+    )
+
+
+def breadcrumb(card: Card) -> tuple[Link, ...]:
+    """Lead from home down to the story."""
+    sections = (Link(name, url) for _, name, url in card.sections)
+    return (Link("Home", "/"), *sections, Link(card.headline, card.path, current=True))
+
+
+def canonical_url(card: Card, site: SiteView) -> str:
+    """Give the address search engines should know: the first publisher's where the story is not ours."""
+    return card.source[1] if card.source and card.source[1] else site.absolute(card.path)
+
+
+def social_image(card: Card, site: SiteView, *, now: datetime) -> str:
+    """Give the absolute address of the picture for social networks."""
+    if chosen := card.seo.get("social_picture"):
+        return site.absolute(chosen)
+    picture = picture_view(card.picture, now=now)
+    return site.absolute(picture.crops["wide"].url) if picture else ""
+
+
+def onward(card: Card, site: SiteView, *, now: datetime) -> tuple[tuple[CardView, ...], tuple[CardView, ...]]:
+    """Read the related and the popular stories in one query; never the story itself."""
+    related_ids = [story_id for story_id in card.related_ids if story_id != card.story_id]
+    popular = [story_id for story_id in popular_ids(site) if story_id != card.story_id]
+    found = {pk: card_view(row, now=now) for pk, row in by_ids([*related_ids[:8], *popular[:10]], now=now).items()}
+
+    def shown(ids: list[int], most: int) -> tuple[CardView, ...]:
+        return tuple(found[story_id] for story_id in ids if story_id in found)[:most]
+
+    return shown(related_ids, RELATED), shown(popular, POPULAR)

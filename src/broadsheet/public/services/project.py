@@ -1,0 +1,157 @@
+"""Project stories into the read model, inside the transaction that changed them.
+
+The read model can be dropped and made again from the pages (`rebuild`); only redirects from old addresses are kept,
+because nothing else remembers them.
+"""
+
+from typing import Any
+
+from django.utils import timezone
+
+from broadsheet.people.models import Contributor
+from broadsheet.public.models import Address, Card, CardBody, CardLink
+from broadsheet.public.pictures import one_url, picture_record
+from broadsheet.public.render import render_blocks, words_of_blocks
+from broadsheet.public.services.chrome import section_trail
+from broadsheet.stories.models import Byline, StoryPage
+
+
+def project_story(story_id: int, **_: Any) -> Card | None:
+    """Make the card, links, text and address of a story true to its page; a draft that never went out has none."""
+    story = StoryPage.objects.select_related("lead_picture", "social_picture", "kill").filter(pk=story_id).first()
+    if story is None:
+        return remove_story(story_id)
+    state = state_of(story)
+    if state is None:
+        return remove_story(story_id)
+    blocks = render_blocks(story)
+    words = words_of_blocks(blocks)
+    card = Card.objects.update_or_create(story_id=story.pk, defaults=card_values(story, state, words))[0]
+    CardBody.objects.update_or_create(
+        card=card, defaults={"blocks": [[b.id, b.kind, b.html] for b in blocks], "words": words}
+    )
+    link(card, story)
+    take_address(card.path, kind=Address.Kind.STORY, target_id=story.pk)
+    return card
+
+
+def state_of(story: StoryPage) -> str | None:
+    """Say in which state readers meet a story; None if they never met it."""
+    if story.is_killed:
+        return Card.State.KILLED
+    if story.live:
+        return Card.State.LIVE
+    return Card.State.WITHDRAWN if story.first_published_at else None
+
+
+def card_values(story: StoryPage, state: str, words: str) -> dict[str, Any]:
+    """Flatten a story into the columns of its card."""
+    trail = section_trail(story)
+    bylines = [byline_row(byline) for byline in story.bylines.select_related("contributor__portrait")]
+    return {
+        "uuid": story.translation_key,
+        "state": state,
+        "state_reason": story.kill.reason if story.is_killed and story.kill.is_reason_public else "",
+        "path": story.path_on_site,
+        "kind": story.kind,
+        "language": story.language,
+        "headline": story.title,
+        "kicker": story.kicker,
+        "standfirst": story.standfirst,
+        "section_id": trail[-1][0] if trail else None,
+        "sections": [row[:3] for row in trail],
+        "is_section_hidden": any(is_hidden for *_, is_hidden in trail),
+        "published_at": story.first_published_at,
+        "updated_at": story.updated_at,
+        "expires_at": story.expire_at,
+        "changed_at": timezone.now(),
+        "bylines": bylines,
+        "byline_text": story.byline_text or names_in_words([row[0] for row in bylines if row[1] in ("", "by")]),
+        "dateline": story.dateline,
+        "picture": picture_record(story.lead_picture, caption=story.lead_caption),
+        "topics": [[topic.pk, topic.name, f"/topic/{topic.slug}/"] for topic in story.topics.all()],
+        "places": [[place.pk, place.name, f"/place/{place.slug}/"] for place in story.places.all()],
+        "source": [story.source_name, story.source_url, story.source_license] if story.source_name else None,
+        "sponsor": story.sponsor,
+        "word_count": len(words.split()),
+        "seo": seo_values(story),
+        "urgency": story.urgency,
+    }
+
+
+def seo_values(story: StoryPage) -> dict[str, str]:
+    """Gather the words for search engines and social networks that an editor overrode."""
+    values = {
+        "title": story.seo_title,
+        "description": story.search_description,
+        "social_title": story.social_title,
+        "social_description": story.social_description,
+        "social_picture": one_url(story.social_picture, "wide", 1200),
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def byline_row(byline: Byline) -> list[str]:
+    """Flatten one name: name, role, address, title, portrait."""
+    who: Contributor | None = byline.contributor
+    if who is None:
+        return [byline.name, byline.role, "", "", ""]
+    return [who.name, byline.role, f"/author/{who.slug}/", who.title, one_url(who.portrait, "square", 96)]
+
+
+def names_in_words(names: list[str]) -> str:
+    """Join names as a byline does.
+
+    >>> names_in_words(["Ada Lind", "Ben Moss", "Cleo Ray"])
+    'Ada Lind, Ben Moss and Cleo Ray'
+    """
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def link(card: Card, story: StoryPage) -> None:
+    """Put the story into every list it belongs to, and out of all others."""
+    visible = card.state == Card.State.LIVE and not card.is_section_hidden
+    wanted = {(kind, target) for kind, targets in targets_of(card, story).items() for target in targets}
+    CardLink.objects.filter(card=card).delete()
+    CardLink.objects.bulk_create(
+        CardLink(card=card, kind=kind, target_id=target, published_at=card.published_at, is_visible=visible)
+        for kind, target in sorted(wanted)
+    )
+
+
+def targets_of(card: Card, story: StoryPage) -> dict[str, list[int]]:
+    """List what a story belongs to."""
+    pictures = [picture.pk for picture in (story.lead_picture, story.social_picture) if picture]
+    return {
+        CardLink.Kind.SECTION: [row[0] for row in card.sections],
+        CardLink.Kind.TOPIC: [row[0] for row in card.topics],
+        CardLink.Kind.PLACE: [row[0] for row in card.places],
+        CardLink.Kind.CONTRIBUTOR: [b.contributor_id for b in story.bylines.all() if b.contributor_id],
+        CardLink.Kind.PICTURE: [*pictures, *pictures_in_body(story)],
+    }
+
+
+def pictures_in_body(story: StoryPage) -> list[int]:
+    """List the pictures in the running text."""
+    found = []
+    for raw in story.body.raw_data:
+        if raw["type"] == "picture":
+            found.append(raw["value"]["picture"])
+        elif raw["type"] == "gallery":
+            found += [(item.get("value") or item)["picture"] for item in raw["value"]["pictures"]]
+    return [picture_id for picture_id in found if picture_id]
+
+
+def take_address(path: str, *, kind: str, target_id: int) -> None:
+    """Let `path` answer for a page; what answered for it before leads there from now on."""
+    Address.objects.update_or_create(path=path, defaults={"kind": kind, "target_id": target_id, "target_path": ""})
+    Address.objects.filter(kind=kind, target_id=target_id).exclude(path=path).update(
+        kind=Address.Kind.REDIRECT, updated_at=timezone.now()
+    )
+
+
+def remove_story(story_id: int, **_: Any) -> None:
+    """Take a story that no longer exists, or never went out, off every list; its address answers 410."""
+    Card.objects.filter(pk=story_id).delete()

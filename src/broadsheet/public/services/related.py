@@ -1,0 +1,91 @@
+"""Choose what a reader of one story may want next, by content: shared topics, people and places, and the words of both.
+
+Rare shared topics and rare shared words count more than common ones (inverse document frequency over the candidates),
+and a story of last week counts more than one of last year.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils import timezone
+
+from broadsheet.public.models import Card, CardLink
+from broadsheet.public.selectors.lists import ListKey, newest_ids
+
+CANDIDATES_PER_LIST = 60
+RELATED = 8
+HALF_LIFE_DAYS = 90
+WORD = re.compile(r"[^\W\d_]{4,}")
+LINKS = (CardLink.Kind.TOPIC, CardLink.Kind.PLACE, CardLink.Kind.CONTRIBUTOR, CardLink.Kind.SECTION)
+WEIGHT = {
+    CardLink.Kind.TOPIC: 2.0,
+    CardLink.Kind.PLACE: 0.6,
+    CardLink.Kind.CONTRIBUTOR: 0.3,
+    CardLink.Kind.SECTION: 0.2,
+}
+
+
+def relate(story_id: int, *, now: datetime | None = None) -> list[int]:
+    """Choose the related stories of one story and keep them on its card; an empty list if it is not to be seen."""
+    now = now or timezone.now()
+    card = Card.objects.visible(now).select_related("body").filter(pk=story_id).first()
+    if card is None:
+        return []
+    chosen = best_of(card, candidates(card, now=now), now=now)
+    Card.objects.filter(pk=story_id).update(related_ids=chosen)
+    return chosen
+
+
+def candidates(card: Card, *, now: datetime) -> list[Card]:
+    """Read the newest visible stories that share anything with `card`."""
+    keys = [ListKey(link.kind, link.target_id) for link in card.links.filter(kind__in=LINKS)]
+    found = newest_ids(keys, now=now, limit=CANDIDATES_PER_LIST)
+    ids = {story_id for row in found.values() for story_id in row} - {card.story_id}
+    return list(Card.objects.visible(now).filter(pk__in=ids).select_related("body").prefetch_related("links"))
+
+
+def best_of(card: Card, others: list[Card], *, now: datetime) -> list[int]:
+    """Order the candidates by likeness and recency."""
+    bags = {other.story_id: bag_of(other) for other in [card, *others]}
+    rarity = inverse_frequency(bags.values())
+    own_links = links_of(card)
+    shared = inverse_frequency([dict.fromkeys(links_of(other), 1) for other in [card, *others]])
+
+    def score(other: Card) -> float:
+        words = cosine(bags[card.story_id], bags[other.story_id], rarity)
+        links = sum(WEIGHT[kind] * shared[(kind, target)] for kind, target in own_links & links_of(other))
+        age = abs((card.published_at - other.published_at).days)
+        return (4 * words + 0.25 * links) * 0.5 ** (age / HALF_LIFE_DAYS)
+
+    return [other.story_id for other in sorted(others, key=lambda other: (-score(other), -other.story_id))[:RELATED]]
+
+
+def links_of(card: Card) -> set[tuple[str, int]]:
+    """List what a card is linked to."""
+    return {(link.kind, link.target_id) for link in card.links.all() if link.kind in WEIGHT}
+
+
+def bag_of(card: Card) -> Counter[str]:
+    """Count the words of a story; those of the headline count four times."""
+    text = f"{(card.headline + ' ') * 4}{card.standfirst} {card.body.words[:6000]}"
+    return Counter(word.casefold() for word in WORD.findall(text))
+
+
+def inverse_frequency(bags: Iterable[dict]) -> dict:
+    """Give each key its weight: the fewer bags it is in, the more it says."""
+    bags = list(bags)
+    seen = Counter(key for bag in bags for key in bag)
+    return {key: math.log((1 + len(bags)) / (0.5 + count)) for key, count in seen.items()}
+
+
+def cosine(a: Counter[str], b: Counter[str], rarity: dict[str, float]) -> float:
+    """Compare two bags of words, 0 for nothing in common to 1 for the same."""
+    return dot(a, b, rarity) / (math.sqrt(dot(a, a, rarity) * dot(b, b, rarity)) or 1.0)
+
+
+def dot(a: Counter[str], b: Counter[str], rarity: dict[str, float]) -> float:
+    """Multiply two bags, weighted by rarity; counts are damped."""
+    return sum((1 + math.log(a[w])) * (1 + math.log(b[w])) * rarity[w] ** 2 for w in a.keys() & b.keys())

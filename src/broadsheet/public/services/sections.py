@@ -1,0 +1,40 @@
+"""Follow what editors do to sections and information pages: addresses, navigation, and the stories below."""
+
+from typing import Any
+
+from wagtail.models import Page
+
+from broadsheet.public.models import Address, CardLink
+from broadsheet.public.services.chrome import project_chrome
+from broadsheet.public.services.project import project_story, take_address
+from broadsheet.publication.models import InformationPage
+from broadsheet.stories.models import StoryPage
+from broadsheet.taxonomy.models import SectionPage
+
+
+def section_changed(instance: Page, **_: Any) -> None:
+    """Give a section and those below it their addresses, and project every story in them again.
+
+    Renaming or hiding a section is rare and touches every story in it; that is the price of flat reads.
+    """
+    for section in SectionPage.objects.descendant_of(instance, inclusive=True).filter(live=True):
+        take_address(section.path_on_site, kind=Address.Kind.SECTION, target_id=section.pk)
+    project_chrome()
+    if not is_first_publication(instance):
+        for story_id in StoryPage.objects.descendant_of(instance).values_list("pk", flat=True).iterator():
+            project_story(story_id)
+
+
+def is_first_publication(section: Page) -> bool:
+    """Say whether no story can be in the section yet."""
+    return not CardLink.objects.filter(kind=CardLink.Kind.SECTION, target_id=section.pk).exists()
+
+
+def information_page_changed(page_id: int, **_: Any) -> None:
+    """Give an information page its address, or take it away, and set the footer anew."""
+    page = InformationPage.objects.filter(pk=page_id, live=True).first()
+    if page is None:
+        Address.objects.filter(kind=Address.Kind.INFORMATION, target_id=page_id).delete()
+    else:
+        take_address(page.path_on_site, kind=Address.Kind.INFORMATION, target_id=page_id)
+    project_chrome()

@@ -1,0 +1,28 @@
+"""Work on the read model that need not be done inside the publish transaction."""
+
+from django.utils import timezone
+from django_tasks import task
+
+from broadsheet.jobs.declare import every
+from broadsheet.public.services import popular, related
+
+
+@task
+def relate(story_id: int) -> None:
+    """Choose a story's related stories, and let those chosen choose again, now that there is a new one."""
+    for other in related.relate(story_id)[:3]:
+        related.relate(other)
+
+
+@every(seconds=60, name="public.rank")
+@task
+def rank() -> None:
+    """Rank stories by how much they are read."""
+    popular.rank()
+
+
+@every(seconds=86400, name="public.forget")
+@task
+def forget_old_views() -> None:
+    """Drop hourly counts nobody needs any more."""
+    popular.forget_old_views(now=timezone.now())

@@ -1,0 +1,1 @@
+"""Ask a selector, print a template. No view touches page tables."""

@@ -1,0 +1,124 @@
+"""Print lists of stories: latest, trending, topics, places, authors, the archive."""
+
+import calendar
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from broadsheet.people.models import Contributor
+from broadsheet.public.models import CardLink
+from broadsheet.public.pictures import picture_record, picture_view
+from broadsheet.public.selectors.archive import days_of_month, first_year, months_of_year
+from broadsheet.public.selectors.lists import ListKey, card_view, rows_of, stories
+from broadsheet.public.selectors.popular import trending
+from broadsheet.public.shapes import CardView, DayView, FeedLink, Link
+from broadsheet.public.structured import person_data
+from broadsheet.public.views.page import LIST_SIZE, cursor_of, here, older_url, print_page
+from broadsheet.taxonomy.models import Place, Topic
+
+LATEST_SIZE = 40
+TRENDING_SIZE = 30
+
+
+def latest(request: HttpRequest) -> HttpResponse:
+    """Print everything in order of time, with day headings."""
+    site, now = here(request)
+    page = stories(now=now, limit=LATEST_SIZE, before=cursor_of(request))
+    context = {
+        "days": by_day(page.cards),
+        "older_url": older_url(request.path, page.older),
+        "feed": FeedLink(site.name, "/feed.xml"),
+    }
+    return print_page(request, "public/latest.html", context, site=site)
+
+
+def by_day(cards: tuple[CardView, ...]) -> tuple[DayView, ...]:
+    """Group cards by the day of the publication's time zone."""
+    grouped = groupby(cards, key=lambda card: timezone.localtime(card.published_at).date())
+    return tuple(DayView(day, tuple(group)) for day, group in grouped)
+
+
+def trending_page(request: HttpRequest) -> HttpResponse:
+    """Print the ranking with its figures and how it is made."""
+    site, now = here(request, "popular")
+    return print_page(
+        request, "public/trending.html", {"rows": trending(site, now=now, limit=TRENDING_SIZE)}, site=site
+    )
+
+
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    """Print a topic's page."""
+    return named(request, Topic, slug, CardLink.Kind.TOPIC, "public/topic.html")
+
+
+def place(request: HttpRequest, slug: str) -> HttpResponse:
+    """Print a place's page."""
+    return named(request, Place, slug, CardLink.Kind.PLACE, "public/place.html")
+
+
+def author(request: HttpRequest, slug: str) -> HttpResponse:
+    """Print a contributor's page."""
+    return named(request, Contributor, slug, CardLink.Kind.CONTRIBUTOR, "public/author.html")
+
+
+def named(request: HttpRequest, model: type[Model], slug: str, kind: str, template: str) -> HttpResponse:
+    """Print the page of something stories are linked to, with its stories."""
+    site, now = here(request)
+    row: Any = get_object_or_404(model, slug=slug)
+    page = stories(ListKey(kind, row.pk), now=now, limit=LIST_SIZE, before=cursor_of(request))
+    picture = row.portrait if isinstance(row, Contributor) else row.picture
+    context = {
+        "name": row.name,
+        "url": request.path,
+        "description": row.biography if isinstance(row, Contributor) else row.description,
+        "picture": picture_view(picture_record(picture), now=now),
+        "cards": page.cards,
+        "older_url": older_url(request.path, page.older),
+        "breadcrumb": (Link("Home", "/"), Link(row.name, request.path, current=True)),
+        "feed": FeedLink(row.name, f"{request.path}feed.xml"),
+    }
+    if isinstance(row, Contributor):
+        context |= {"title": row.title, "email": row.email, "desk": row.desk}
+        context["structured_data"] = person_data(row.name, request.path, row.title, row.biography, site)
+    return print_page(request, template, context, site=site)
+
+
+def archive(request: HttpRequest, year: int = 0, month: int = 0, day: int = 0) -> HttpResponse:
+    """Print the archive: years, a year's months, a month's days, or a day's stories."""
+    site, now = here(request)
+    today = timezone.localdate(now)
+    context: dict[str, Any] = {"years": range(today.year, first_year(now=now) - 1, -1), "year": year or today.year}
+    try:
+        if day:
+            context |= archive_day(date(year, month, day), now=now)
+        elif month:
+            context |= archive_month(date(year, month, 1), now=now)
+        else:
+            context["months"] = months_of_year(year or today.year, now=now)
+    except ValueError as error:
+        raise Http404("There is no such day.") from error
+    return print_page(request, "public/archive.html", context, site=site)
+
+
+def archive_day(day: date, *, now: datetime) -> dict[str, Any]:
+    """Give a day's stories in order."""
+    start = datetime.combine(day, datetime.min.time(), ZoneInfo(timezone.get_default_timezone_name()))
+    rows = rows_of(ListKey(), now=now, after=start).filter(published_at__lt=start + timedelta(days=1))
+    cards = tuple(card_view(row, now=now) for row in rows[:500])
+    return {"day": day, "cards": cards, "previous_day": day - timedelta(days=1), "next_day": day + timedelta(days=1)}
+
+
+def archive_month(month: date, *, now: datetime) -> dict[str, Any]:
+    """Give a month's calendar with how many stories each day has."""
+    counts = days_of_month(month.year, month.month, now=now)
+    weeks = [
+        [(day, counts.get(day, 0)) for day in week]
+        for week in calendar.Calendar().monthdayscalendar(month.year, month.month)
+    ]
+    return {"month": month, "weeks": weeks}

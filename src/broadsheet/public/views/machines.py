@@ -1,0 +1,257 @@
+"""Answer machines: feeds, sitemaps, robots.txt and its kin, one story as ninjs."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.http import http_date, parse_http_date_safe, quote_etag
+from lxml import etree
+
+from broadsheet.people.models import Contributor
+from broadsheet.public.feeds import FORMATS, Entry, Feed, iso, text, written
+from broadsheet.public.models import Address, Card, CardLink
+from broadsheet.public.pictures import picture_view
+from broadsheet.public.selectors.archive import span
+from broadsheet.public.selectors.lists import ListKey, rows_of
+from broadsheet.public.selectors.site import SiteView, every_section, site_view
+from broadsheet.public.selectors.story import card_with_text
+from broadsheet.public.ninjs import ninjs_of
+from broadsheet.taxonomy.models import Place, Topic
+
+FEED_SIZE = 30
+KINDS = {
+    "topic": (Topic, CardLink.Kind.TOPIC),
+    "place": (Place, CardLink.Kind.PLACE),
+    "author": (Contributor, CardLink.Kind.CONTRIBUTOR),
+}
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+IMAGE = "http://www.google.com/schemas/sitemap-image/1.1"
+NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
+
+
+def site_feed(request: HttpRequest, extension: str) -> HttpResponse:
+    """Give the feed of everything."""
+    site = site_view("/", now=timezone.now())
+    return feed(request, ListKey(), site.name, "/", extension, site, site.tagline)
+
+
+def section_feed(request: HttpRequest, path: str, extension: str) -> HttpResponse:
+    """Give a section's feed."""
+    site = site_view("/", now=timezone.now())
+    row = next((row for row in every_section(site.raw["sections"]) if row["url"] == f"/{path}/"), None)
+    if row is None:
+        raise Http404("There is no such section.")
+    key = ListKey(CardLink.Kind.SECTION, row["id"])
+    return feed(request, key, f"{site.name}: {row['name']}", row["url"], extension, site, row["description"])
+
+
+def named_feed(request: HttpRequest, kind: str, slug: str, extension: str) -> HttpResponse:
+    """Give the feed of a topic, a place or an author."""
+    model, link = KINDS[kind]
+    row: Any = get_object_or_404(model, slug=slug)
+    site = site_view("/", now=timezone.now())
+    return feed(request, ListKey(link, row.pk), f"{site.name}: {row.name}", f"/{kind}/{slug}/", extension, site, "")
+
+
+def feed(
+    request: HttpRequest, key: ListKey, title: str, path: str, extension: str, site: SiteView, description: str
+) -> HttpResponse:
+    """Write a list's newest stories as a feed; 304 if the asker has it."""
+    now = timezone.now()
+    cards = list(rows_of(key, now=now).select_related("body")[:FEED_SIZE])
+    made = Feed(
+        title=title,
+        url=site.absolute(path),
+        self_url=site.absolute(request.path),
+        description=description,
+        language=site.language,
+        entries=[entry(card, site, now=now) for card in cards],
+        rights=site.copyright_holder,
+    )
+    mime_type, write = FORMATS[extension]
+    return conditional(request, write, made, mime_type)
+
+
+def entry(card: Card, site: SiteView, *, now: datetime) -> Entry:
+    """Give a card as a feed's entry, with its whole text."""
+    picture = picture_view(card.picture, now=now)
+    html = "".join(html for _, kind, html in card.body.blocks if kind not in ("embed", "audio", "video"))
+    return Entry(
+        url=site.absolute(card.path),
+        uuid=str(card.uuid),
+        headline=card.headline,
+        summary=card.standfirst or card.body.words[:240],
+        html=html.replace('href="/', f'href="{site.base_url}/').replace('src="/', f'src="{site.base_url}/'),
+        published_at=card.published_at,
+        changed_at=card.changed_at,
+        authors=tuple(row[0] for row in card.bylines) or ((card.byline_text,) if card.byline_text else ()),
+        categories=tuple(row[1] for row in [*card.sections, *card.topics]),
+        picture=site.absolute(picture.crops["wide"].url) if picture else "",
+        picture_credit=picture.credit if picture else "",
+        source=(card.source[0], card.source[1]) if card.source and card.source[1] else None,
+    )
+
+
+def conditional(request: HttpRequest, write: Any, made: Feed, mime_type: str) -> HttpResponse:
+    """Answer with the feed, or 304 when nothing changed (RFC 9110, section 13)."""
+    stamp = made.changed_at
+    etag = quote_etag(f"{int(stamp.timestamp() * 1e6):x}-{len(made.entries)}")
+    since = parse_http_date_safe(request.headers.get("If-Modified-Since", "")) if not request.headers.get("If-None-Match") else None
+    fresh = request.headers.get("If-None-Match") == etag or (since is not None and since >= int(stamp.timestamp()))
+    response = HttpResponse(status=304) if fresh and made.entries else HttpResponse(write(made), content_type=mime_type)
+    response.headers |= {"ETag": etag, "Last-Modified": http_date(stamp.timestamp()), "Cache-Control": "public, max-age=60"}
+    return response
+
+
+def xml_answer(root: Any) -> HttpResponse:
+    """Answer with an XML document."""
+    response = HttpResponse(written(root), content_type="application/xml; charset=utf-8")
+    response.headers["Cache-Control"] = "public, max-age=300"
+    return response
+
+
+def sitemap_index(request: HttpRequest) -> HttpResponse:
+    """List the sitemaps: one a month, one of the pages that stay, one of the last two days for news."""
+    site = site_view("/", now=timezone.now())
+    root = etree.Element(f"{{{SITEMAP}}}sitemapindex", nsmap={None: SITEMAP})
+    for path in ["/sitemap-pages.xml", "/sitemap-news.xml", *(f"/sitemap-{year}-{month:02d}.xml" for year, month in months())]:
+        row = etree.SubElement(root, f"{{{SITEMAP}}}sitemap")
+        text(row, f"{{{SITEMAP}}}loc", site.absolute(path))
+    return xml_answer(root)
+
+
+def months() -> list[tuple[int, int]]:
+    """List the months from now back to the oldest story; a month without stories has an empty sitemap."""
+    now = timezone.localtime()
+    oldest = Card.objects.visible(now).order_by("published_at", "story_id").values_list("published_at", flat=True).first()
+    first = timezone.localtime(oldest) if oldest else now
+    count = (now.year - first.year) * 12 + now.month - first.month
+    numbers = (now.year * 12 + now.month - 1 - back for back in range(count + 1))
+    return [(number // 12, number % 12 + 1) for number in numbers]
+
+
+def sitemap_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    """List a month's stories with their pictures."""
+    now = timezone.now()
+    try:
+        rows = span(year, month, year + month // 12, month % 12 + 1, now=now).order_by("-published_at", "-story_id")
+    except ValueError as error:
+        raise Http404("There is no such month.") from error
+    return xml_answer(url_set(rows[:50_000], site_view("/", now=now), now=now))
+
+
+def sitemap_pages(request: HttpRequest) -> HttpResponse:
+    """List the pages that stay: front, sections, topics, places, authors, information."""
+    site = site_view("/", now=timezone.now())
+    root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap={None: SITEMAP})
+    fixed = ["/", "/latest/", "/trending/", "/archive/"]
+    kept = Address.objects.filter(kind__in=(Address.Kind.SECTION, Address.Kind.INFORMATION)).values_list("path", flat=True)
+    named = (f"/{kind}/{slug}/" for kind, (model, _) in KINDS.items() for slug in model.objects.values_list("slug", flat=True))
+    for path in [*fixed, *visible_paths(kept, site), *named]:
+        text(etree.SubElement(root, f"{{{SITEMAP}}}url"), f"{{{SITEMAP}}}loc", site.absolute(path))
+    return xml_answer(root)
+
+
+def visible_paths(paths: Iterable[str], site: SiteView) -> list[str]:
+    """Keep the addresses that navigation or footer show."""
+    shown = {row["url"] for row in every_section(site.raw["sections"])}
+    shown |= {link.url for links in site.footer.values() for link in links}
+    return sorted(path for path in paths if path in shown)
+
+
+def sitemap_news(request: HttpRequest) -> HttpResponse:
+    """List the stories of the last two days, as Google News asks."""
+    now = timezone.now()
+    rows = rows_of(ListKey(), now=now, after=now - timedelta(days=2))[:1000]
+    return xml_answer(url_set(rows, site_view("/", now=now), now=now, news=True))
+
+
+def url_set(rows: Iterable[Card], site: SiteView, *, now: datetime, news: bool = False) -> Any:
+    """Write stories as a sitemap."""
+    spaces = {None: SITEMAP, "image": IMAGE} | ({"news": NEWS} if news else {})
+    root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap=spaces)
+    for card in rows:
+        row = etree.SubElement(root, f"{{{SITEMAP}}}url")
+        text(row, f"{{{SITEMAP}}}loc", site.absolute(card.path))
+        text(row, f"{{{SITEMAP}}}lastmod", iso(card.changed_at))
+        if news:
+            news_element(row, card, site)
+        if picture := picture_view(card.picture, now=now):
+            image = etree.SubElement(row, f"{{{IMAGE}}}image")
+            text(image, f"{{{IMAGE}}}loc", site.absolute(picture.crops["wide"].url))
+    return root
+
+
+def news_element(row: Any, card: Card, site: SiteView) -> None:
+    """Write what Google News wants to know of a story."""
+    news = etree.SubElement(row, f"{{{NEWS}}}news")
+    publication = etree.SubElement(news, f"{{{NEWS}}}publication")
+    text(publication, f"{{{NEWS}}}name", site.name)
+    text(publication, f"{{{NEWS}}}language", card.language.split("-")[0])
+    text(news, f"{{{NEWS}}}publication_date", iso(card.published_at))
+    text(news, f"{{{NEWS}}}title", card.headline)
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """Tell robots what to leave alone, where the sitemaps are, and the publication's own rules."""
+    site = site_view("/", now=timezone.now())
+    lines = ["User-agent: *", "Disallow: /desk/", "Disallow: /account/", "Disallow: /search/", ""]
+    lines += [f"Sitemap: {site.absolute('/sitemap.xml')}", f"Sitemap: {site.absolute('/sitemap-news.xml')}"]
+    if site.raw.get("rsl_license"):
+        lines += [f"License: {site.absolute('/license.xml')}"]
+    return plain_answer("\n".join([*lines, "", site.raw.get("robots_txt", "")]).strip() + "\n")
+
+
+def plain_answer(words: str) -> HttpResponse:
+    """Answer with plain text."""
+    response = HttpResponse(words, content_type="text/plain; charset=utf-8")
+    response.headers["Cache-Control"] = "public, max-age=300"
+    return response
+
+
+def text_file(request: HttpRequest, name: str) -> HttpResponse:
+    """Give ads.txt or trust.txt as the publisher wrote it."""
+    words = site_view("/", now=timezone.now()).raw.get(f"{name}_txt", "")
+    if not words:
+        raise Http404(f"This publication has no {name}.txt.")
+    return plain_answer(words.strip() + "\n")
+
+
+def license_file(request: HttpRequest) -> HttpResponse:
+    """Give the licence for robots (https://rslstandard.org) as the publisher wrote it."""
+    words = site_view("/", now=timezone.now()).raw.get("rsl_license", "")
+    if not words:
+        raise Http404("This publication has no licence for robots.")
+    return HttpResponse(words, content_type="application/rsl+xml; charset=utf-8")
+
+
+def security(request: HttpRequest) -> HttpResponse:
+    """Say how to report a vulnerability (RFC 9116). It runs out in half a year and is made anew each day."""
+    site = site_view("/", now=timezone.now())
+    contact = site.raw.get("security_email") or site.raw.get("contact_email")
+    if not contact:
+        raise Http404("This publication has named no address for security reports.")
+    expires = (timezone.now() + timedelta(days=180)).astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    lines = [
+        f"Contact: mailto:{contact}",
+        f"Expires: {iso(expires)}",
+        f"Canonical: {site.absolute('/.well-known/security.txt')}",
+        f"Policy: {site.absolute('/report-a-vulnerability/')}",
+        f"Preferred-Languages: {site.language}",
+    ]
+    return plain_answer("\n".join(lines) + "\n")
+
+
+def story_ninjs(request: HttpRequest, path: str) -> HttpResponse:
+    """Give a story as ninjs (https://iptc.org/standards/ninjs/)."""
+    site, now = site_view("/", now=timezone.now()), timezone.now()
+    found = get_object_or_404(Address, path=f"/{path}/", kind=Address.Kind.STORY)
+    card = card_with_text(found.target_id)
+    if card is None or not card.is_visible(now):
+        return HttpResponse("This story is no longer available.", status=410, content_type="text/plain; charset=utf-8")
+    response = HttpResponse(ninjs_of(card, site, now=now), content_type="application/json; charset=utf-8")
+    response.headers["Cache-Control"] = "public, max-age=60"
+    return response

@@ -1,0 +1,53 @@
+"""Print a public page with what stands around it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from broadsheet.public.policy import with_policy
+from broadsheet.public.selectors.lists import BadCursor, Cursor
+from broadsheet.public.selectors.site import SiteView, site_view
+
+LIST_SIZE = 24
+
+
+def print_page(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],
+    *,
+    site: SiteView,
+    status: int = 200,
+    max_age: int | None = 0,
+) -> HttpResponse:
+    """Render `template` for all readers alike; only forms are given the request, for their token."""
+    body = render_to_string(template, context | {"site": site}, request if max_age is None else None)
+    return with_policy(HttpResponse(body, status=status), max_age=max_age)
+
+
+def here(request: HttpRequest, *also: str) -> tuple[SiteView, datetime]:
+    """Read what stands around the page asked for, and the time."""
+    now = timezone.now()
+    return site_view(request.path, now=now, also=also), now
+
+
+def cursor_of(request: HttpRequest) -> Cursor | None:
+    """Read the place in a list that the address asks for; a made-up one is not found."""
+    if not (text := request.GET.get("before")):
+        return None
+    try:
+        return Cursor.parse(text)
+    except BadCursor as refusal:
+        raise Http404(str(refusal)) from refusal
+
+
+def older_url(path: str, cursor: Cursor | None) -> str:
+    """Give the address of the next, older part of a list."""
+    return f"{path}?before={cursor}" if cursor else ""
+
+
+View = Callable[..., HttpResponse]

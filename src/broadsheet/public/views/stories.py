@@ -1,0 +1,113 @@
+"""Answer any address that the read model knows: stories, sections, information pages, old addresses."""
+
+from dataclasses import replace
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import redirect
+
+from broadsheet.public.models import Address, Card, CardLink
+from broadsheet.public.selectors.ads import ads
+from broadsheet.public.selectors.fronts import front_containers
+from broadsheet.public.selectors.lists import ListKey, stories
+from broadsheet.public.selectors.site import SiteView, every_section
+from broadsheet.public.selectors.story import card_with_text, story_view
+from broadsheet.public.services.fronts import front_key
+from broadsheet.public.shapes import FeedLink, Link
+from broadsheet.public.structured import story_data
+from broadsheet.public.views.information import information
+from broadsheet.public.views.page import LIST_SIZE, cursor_of, here, older_url, print_page
+
+
+def front(request: HttpRequest) -> HttpResponse:
+    """Print the front page."""
+    key = front_key(None)
+    site, now = here(request, key, "popular")
+    containers = front_containers(site, site.records.get(key), now=now)
+    return print_page(request, "public/front.html", {"containers": containers, "ads": ads(now=now)}, site=site)
+
+
+def address(request: HttpRequest, path: str) -> HttpResponse:
+    """Find out what answers at an address and let it answer."""
+    full = f"/{path}"
+    found = Address.objects.filter(path=full).first()
+    if found is None:
+        return unknown(full)
+    match found.kind:
+        case Address.Kind.STORY:
+            return story(request, found)
+        case Address.Kind.SECTION:
+            return section(request, found)
+        case Address.Kind.INFORMATION:
+            return information(request, found)
+        case _:
+            return HttpResponsePermanentRedirect(found.target_path or current_path(found.target_id))
+
+
+def unknown(path: str) -> HttpResponse:
+    """Add the slash that is missing, or say that there is nothing."""
+    if not path.endswith("/") and Address.objects.filter(path=f"{path}/").exists():
+        return redirect(f"{path}/", permanent=True)
+    raise Http404(path)
+
+
+def current_path(target_id: int) -> str:
+    """Give the address a page has now."""
+    current = Address.objects.filter(target_id=target_id).exclude(kind=Address.Kind.REDIRECT).first()
+    if current is None:
+        raise Http404
+    return current.path
+
+
+def story(request: HttpRequest, found: Address) -> HttpResponse:
+    """Print a story; 410 for one that was killed, withdrawn or has run out."""
+    site, now = here(request, "popular")
+    card = card_with_text(found.target_id)
+    if card is None or not card.is_visible(now):
+        return gone(request, card, site)
+    view = story_view(card, site, now=now)
+    view = replace(view, structured_data=story_data(view, site))
+    context = {"story": view, "ads": ads(now=now)}
+    return print_page(request, "public/story.html", context, site=site)
+
+
+def gone(request: HttpRequest, card: Card | None, site: SiteView) -> HttpResponse:
+    """Say soberly that a story is no longer to be had, and why if the editor wishes."""
+    if card and card.state == Card.State.LIVE and not card.is_section_hidden and card.expires_at is None:
+        raise Http404("Not published yet.")
+    context = {
+        "reason": card.state_reason if card else "",
+        "is_killed": bool(card and card.state == Card.State.KILLED),
+        "headline": "",
+    }
+    return print_page(request, "410.html", context, site=site, status=410)
+
+
+def section(request: HttpRequest, found: Address) -> HttpResponse:
+    """Print a section's front and, from a cursor on, its older stories."""
+    key = front_key(found.target_id)
+    site, now = here(request, key, "popular")
+    row = site.section(found.target_id)
+    if row is None:
+        raise Http404("The section is hidden.")
+    before = cursor_of(request)
+    page = stories(ListKey(CardLink.Kind.SECTION, row["id"]), now=now, limit=LIST_SIZE, before=before)
+    arranged = site.records.get(key) if before is None else None
+    context = {
+        "section": Link(row["name"], row["url"]),
+        "description": row["description"],
+        "subsections": tuple(Link(child["name"], child["url"]) for child in row["children"]),
+        "breadcrumb": section_breadcrumb(row["url"], site),
+        "containers": front_containers(site, arranged, now=now) if arranged else (),
+        "cards": page.cards,
+        "older_url": older_url(row["url"], page.older),
+        "newer_url": row["url"] if before else "",
+        "feed": FeedLink(row["name"], f"{row['url']}feed.xml"),
+        "ads": ads(now=now),
+    }
+    return print_page(request, "public/section.html", context, site=site)
+
+
+def section_breadcrumb(url: str, site: SiteView) -> tuple[Link, ...]:
+    """Lead from home down to a section."""
+    above = [row for row in every_section(site.raw["sections"]) if url.startswith(row["url"])]
+    return (Link("Home", "/"), *(Link(row["name"], row["url"], current=row["url"] == url) for row in above))
