@@ -1,0 +1,1 @@
+"""The only code of the desk that writes; one order a module."""

@@ -1,0 +1,1 @@
+"""The only code that writes pictures outside Wagtail's own forms."""

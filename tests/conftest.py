@@ -1,0 +1,95 @@
+"""Fixtures every test may ask for: a small newsroom, with files kept in a folder of the test's own."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from broadsheet.desk.services.roles import ensure_roles, open_desk
+from broadsheet.people.models import User
+from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def own_files(settings: Any, tmp_path: Path) -> None:
+    """Keep pictures of a test apart, and find static files where they lie."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def on_commit(django_capture_on_commit_callbacks: Any) -> Callable[[], AbstractContextManager[Any]]:
+    """Run what waits for the commit when the block ends."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+@pytest.fixture
+def site_tree(db: None) -> SimpleNamespace:
+    """A home page with three sections, each with its desk: `.home`, `.politics`, `.sports`, `.world`."""
+    home = factories.make_home()
+    sections = {name.lower(): factories.make_section(home, name) for name in ("Politics", "Sports", "World")}
+    ensure_roles()
+    for section in sections.values():
+        open_desk(section)
+    return SimpleNamespace(home=home, **sections)
+
+
+@pytest.fixture
+def ada(site_tree: SimpleNamespace) -> User:
+    """Ada edits the Politics desk."""
+    return factories.make_user("Ada", groups=(open_desk(site_tree.politics).editors,))
+
+
+@pytest.fixture
+def ben(site_tree: SimpleNamespace) -> User:
+    """Ben reports for the Politics desk."""
+    return factories.make_user("Ben", groups=(open_desk(site_tree.politics).reporters,))
+
+
+@pytest.fixture
+def cleo(db: None) -> User:
+    """Cleo reads."""
+    return factories.make_user("Cleo")
+
+
+@pytest.fixture
+def draft_story(site_tree: SimpleNamespace, ben: User) -> Any:
+    """A draft of Ben's in Politics that nothing holds."""
+    return factories.make_story(site_tree.politics, by=ben)
+
+
+@pytest.fixture
+def published_story(site_tree: SimpleNamespace, ben: User) -> Any:
+    """A story readers can see, in Politics."""
+    return factories.publish(factories.make_story(site_tree.politics, "Budget passes", by=ben))
+
+
+@pytest.fixture
+def wire_source(db: None) -> Any:
+    """The Northern Press Agency, fed by hand."""
+    return factories.make_source()
+
+
+@pytest.fixture
+def wire_item(wire_source: Any, site_tree: SimpleNamespace) -> Any:
+    """An item of the agency for Politics, in one version."""
+    return factories.make_item(wire_source, section=site_tree.politics)
+
+
+@pytest.fixture
+def sign_in() -> Callable[[User], Client]:
+    """Give a client signed in as somebody."""
+
+    def as_user(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return as_user
