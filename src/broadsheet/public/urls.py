@@ -3,7 +3,7 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import IntConverter
 
-from broadsheet.public.views import lists, pictures, stories
+from broadsheet.public.views import forms, lists, machines, pictures, stories
 
 
 class YearConverter(IntConverter):
@@ -41,5 +41,22 @@ urlpatterns = [
         pictures.picture,
         name="picture",
     ),
+    re_path(r"^feed\.(?P<extension>xml|atom|json)$", machines.site_feed, name="feed"),
+    re_path(r"^(?P<kind>topic|place|author)/(?P<slug>[-\w]+)/feed\.(?P<extension>xml|atom|json)$", machines.named_feed),
+    re_path(r"^(?P<path>.+)/feed\.(?P<extension>xml|atom|json)$", machines.section_feed, name="section-feed"),
+    re_path(r"^(?P<path>.+)/story\.ninjs$", machines.story_ninjs, name="ninjs"),
+    path("sitemap.xml", machines.sitemap_index, name="sitemap"),
+    path("sitemap-pages.xml", machines.sitemap_pages),
+    path("sitemap-news.xml", machines.sitemap_news),
+    path("sitemap-<year:year>-<two:month>.xml", machines.sitemap_month),
+    path("robots.txt", machines.robots),
+    path("license.xml", machines.license_file),
+    re_path(r"^(?P<name>ads|trust)\.txt$", machines.text_file),
+    path(".well-known/security.txt", machines.security),
+    re_path(rf"^(?P<slug>{'|'.join(forms.ENQUIRIES)})/$", forms.enquiry, name="enquiry"),
+    path("send-a-news-tip/", forms.tip_without_cookies, name="tip"),
+    path("cookie-settings/", forms.cookie_settings, name="cookie-settings"),
+    path("ad-choices/", forms.ad_choices, name="ad-choices"),
+    path("_viewed", forms.viewed, name="viewed"),
     re_path(r"^(?P<path>.+)$", stories.address, name="address"),
 ]

@@ -99,10 +99,18 @@ def conditional(request: HttpRequest, write: Any, made: Feed, mime_type: str) ->
     """Answer with the feed, or 304 when nothing changed (RFC 9110, section 13)."""
     stamp = made.changed_at
     etag = quote_etag(f"{int(stamp.timestamp() * 1e6):x}-{len(made.entries)}")
-    since = parse_http_date_safe(request.headers.get("If-Modified-Since", "")) if not request.headers.get("If-None-Match") else None
+    since = (
+        parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
+        if not request.headers.get("If-None-Match")
+        else None
+    )
     fresh = request.headers.get("If-None-Match") == etag or (since is not None and since >= int(stamp.timestamp()))
     response = HttpResponse(status=304) if fresh and made.entries else HttpResponse(write(made), content_type=mime_type)
-    response.headers |= {"ETag": etag, "Last-Modified": http_date(stamp.timestamp()), "Cache-Control": "public, max-age=60"}
+    response.headers |= {
+        "ETag": etag,
+        "Last-Modified": http_date(stamp.timestamp()),
+        "Cache-Control": "public, max-age=60",
+    }
     return response
 
 
@@ -117,7 +125,11 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
     """List the sitemaps: one a month, one of the pages that stay, one of the last two days for news."""
     site = site_view("/", now=timezone.now())
     root = etree.Element(f"{{{SITEMAP}}}sitemapindex", nsmap={None: SITEMAP})
-    for path in ["/sitemap-pages.xml", "/sitemap-news.xml", *(f"/sitemap-{year}-{month:02d}.xml" for year, month in months())]:
+    for path in [
+        "/sitemap-pages.xml",
+        "/sitemap-news.xml",
+        *(f"/sitemap-{year}-{month:02d}.xml" for year, month in months()),
+    ]:
         row = etree.SubElement(root, f"{{{SITEMAP}}}sitemap")
         text(row, f"{{{SITEMAP}}}loc", site.absolute(path))
     return xml_answer(root)
@@ -126,7 +138,9 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 def months() -> list[tuple[int, int]]:
     """List the months from now back to the oldest story; a month without stories has an empty sitemap."""
     now = timezone.localtime()
-    oldest = Card.objects.visible(now).order_by("published_at", "story_id").values_list("published_at", flat=True).first()
+    oldest = (
+        Card.objects.visible(now).order_by("published_at", "story_id").values_list("published_at", flat=True).first()
+    )
     first = timezone.localtime(oldest) if oldest else now
     count = (now.year - first.year) * 12 + now.month - first.month
     numbers = (now.year * 12 + now.month - 1 - back for back in range(count + 1))
@@ -148,8 +162,14 @@ def sitemap_pages(request: HttpRequest) -> HttpResponse:
     site = site_view("/", now=timezone.now())
     root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap={None: SITEMAP})
     fixed = ["/", "/latest/", "/trending/", "/archive/"]
-    kept = Address.objects.filter(kind__in=(Address.Kind.SECTION, Address.Kind.INFORMATION)).values_list("path", flat=True)
-    named = (f"/{kind}/{slug}/" for kind, (model, _) in KINDS.items() for slug in model.objects.values_list("slug", flat=True))
+    kept = Address.objects.filter(kind__in=(Address.Kind.SECTION, Address.Kind.INFORMATION)).values_list(
+        "path", flat=True
+    )
+    named = (
+        f"/{kind}/{slug}/"
+        for kind, (model, _) in KINDS.items()
+        for slug in model.objects.values_list("slug", flat=True)
+    )
     for path in [*fixed, *visible_paths(kept, site), *named]:
         text(etree.SubElement(root, f"{{{SITEMAP}}}url"), f"{{{SITEMAP}}}loc", site.absolute(path))
     return xml_answer(root)

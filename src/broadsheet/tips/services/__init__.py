@@ -1,0 +1,1 @@
+"""The only code that touches a tip while it is open."""
