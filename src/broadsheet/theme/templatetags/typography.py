@@ -74,10 +74,16 @@ def day_in_words(day: date, *, short: bool = False) -> str:
 
 
 @register.filter
-def news_time(moment: datetime) -> str:
-    """Say when, in full, on the publication's clock and with its zone: 23 November 2026, 18:40 GMT."""
+def news_time(moment: datetime, after: datetime | None = None) -> str:
+    """Say when, in full, on the publication's clock and with its zone: 23 November 2026, 18:40 GMT.
+
+    When `after` was said just before and is of the same day, the day is not said again: 19:05 GMT.
+    """
     there = timezone.localtime(moment)
-    return f"{day_in_words(there)}, {there:%H:%M} {zone_of(there)}".replace(" ", NO_BREAK, 1)
+    hour = f"{there:%H:%M} {zone_of(there)}"
+    if after and timezone.localtime(after).date() == there.date():
+        return hour.replace(" ", NO_BREAK)
+    return f"{day_in_words(there)}, {hour}".replace(" ", NO_BREAK, 1)
 
 
 @register.filter
