@@ -36,6 +36,7 @@ def sqlite(path: Path) -> dict[str, Any]:
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 10, "init_command": PRAGMAS},
+        "TEST": {"NAME": path.with_suffix(".test.sqlite3")},
     }
 
 
