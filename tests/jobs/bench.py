@@ -49,15 +49,7 @@ class Bench:
 
     def fork_worker(self) -> int:
         """Start a worker with a quick pace; it is forked from a process that has loaded everything already."""
-        if self._zygote is None:
-            self._zygote = subprocess.Popen(
-                [sys.executable, "-m", "tests.jobs.zygote"],
-                env=self.environment,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=(self.home / "workers.log").open("a"),
-                text=True,
-            )
+        self._zygote = self._zygote or self._start_zygote()
         assert self._zygote.stdin
         assert self._zygote.stdout
         self._zygote.stdin.write("fork\n")
@@ -65,12 +57,37 @@ class Bench:
         self.workers.append(int(self._zygote.stdout.readline()))
         return self.workers[-1]
 
+    def _start_zygote(self) -> subprocess.Popen[str]:
+        words = [sys.executable, "-m", "tests.jobs.zygote"]
+        with (self.home / "workers.log").open("a") as log:
+            return subprocess.Popen(
+                words, env=self.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True
+            )
+
     def kill(self, pid: int, number: signal.Signals = signal.SIGKILL) -> None:
         """Send a signal to a worker; one that has killed itself is gone already."""
         with suppress(ProcessLookupError):
             os.kill(pid, number)
         if number == signal.SIGKILL and pid in self.workers:
             self.workers.remove(pid)
+
+    def freeze(self, pid: int) -> None:
+        """Stop a worker, but not while it holds SQLite's write lock, which would stop everybody."""
+        self.kill(pid, signal.SIGSTOP)
+        while not self._is_writable():
+            self.kill(pid, signal.SIGCONT)
+            time.sleep(0.05)
+            self.kill(pid, signal.SIGSTOP)
+
+    def _is_writable(self) -> bool:
+        if not self.url.startswith("sqlite"):
+            return True
+        connection = pysqlite3.connect(urlsplit(self.url).path, timeout=0.2, isolation_level=None)
+        with closing(connection), suppress(pysqlite3.OperationalError):
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+            return True
+        return False
 
     def rows(self, sql: str) -> list[tuple]:
         """Ask the database directly."""

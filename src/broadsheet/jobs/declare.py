@@ -46,7 +46,8 @@ class Every:
 
 def outside(given: T) -> T:
     """Mark a task that reaches outside the database; it works above `@task` and below it."""
-    _outside.add(getattr(given, "func", given))
+    function: Any = given
+    _outside.add(getattr(function, "func", function))
     return given
 
 

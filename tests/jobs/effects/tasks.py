@@ -5,7 +5,8 @@ import time
 
 from django_tasks import task
 
-from broadsheet.jobs.declare import outside
+from broadsheet.jobs.declare import every, outside
+from broadsheet.jobs.queries import database_now
 from broadsheet.jobs.services.enqueue import enqueue
 from tests.jobs.effects.models import Effect
 
@@ -29,9 +30,10 @@ def confirm(number: int) -> None:
 
 @task
 @outside
-def send(number: int) -> None:
+def send(number: int, seconds: float = 0) -> None:
     """Leave a trace at once, as a mail server would."""
     leave("sent", number)
+    time.sleep(seconds)
 
 
 @task(max_attempts=3)
@@ -45,3 +47,10 @@ def crash(number: int) -> None:
 def ordered(number: int) -> None:
     leave("ordered", number)
     time.sleep(0.01)
+
+
+@every(seconds=1, name="effects.tick")
+@task
+def tick() -> None:
+    """Leave the second it is as a trace."""
+    leave("tick", int(database_now().timestamp()))

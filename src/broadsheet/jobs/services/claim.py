@@ -7,15 +7,19 @@ worker runs out of attempts, and a worker that sleeps through its lease finds th
 import logging
 from collections.abc import Collection
 from datetime import timedelta
+from typing import TypeVar
+from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Case, F, QuerySet, Value, When
+from django.db.models import Case, F, Model, QuerySet, Value, When
 from django.db.models.functions import Now
 
 from broadsheet.jobs.models import Job, State
 from broadsheet.jobs.queries import expired_leases, lines, next_in_line
 
 log = logging.getLogger(__name__)
+Row = TypeVar("Row", bound=Model)
+BATCH = 100
 GONE = "The worker stopped before the job finished: killed, out of memory, or cut off from the database."
 
 
@@ -28,7 +32,7 @@ def claim(*, lease_seconds: float, only: Collection[str] = (), but: Collection[s
     return None
 
 
-def extend(held: dict[object, int], *, lease_seconds: float) -> None:
+def extend(held: dict[UUID, int], *, lease_seconds: float) -> None:
     """Lengthen the leases this process holds (job id to fence); one that was lost is let go."""
     for pk, fence in list(held.items()):
         mine = Job.objects.filter(pk=pk, fence=fence, state=State.LEASED)
@@ -40,9 +44,10 @@ def take_back() -> int:
     """Queue the jobs of vanished workers again, or give those up that have used all their attempts."""
     if not expired_leases().exists():
         return 0
-    spent = expired_leases().filter(attempts__gte=F("max_attempts"))
-    dead = spent.update(**closed_as(State.DEAD), last_error=GONE, error_class="")
-    back = expired_leases().filter(attempts__lt=F("max_attempts")).update(state=State.READY, lease_until=None)
+    with transaction.atomic():
+        gone = Job.objects.filter(pk__in=list(unlocked(expired_leases()).values_list("pk", flat=True)[:BATCH]))
+        dead = gone.filter(attempts__gte=F("max_attempts")).update(**closed_as(State.DEAD), last_error=GONE)
+        back = gone.filter(state=State.LEASED).update(state=State.READY, lease_until=None)
     log.warning("job.leases.expired", extra={"queued_again": back, "given_up": dead})
     return back + dead
 
@@ -63,17 +68,20 @@ def closed_as(state: State) -> dict[str, object]:
 def _lease_first(queue: str, priority: int, lease_seconds: float) -> Job | None:
     try:
         with transaction.atomic():
-            job = _unlocked(next_in_line(queue, priority)).first()
+            job = unlocked(next_in_line(queue, priority)).first()
             return job and _lease(job, lease_seconds)
     except IntegrityError:  # another worker has just leased a job with the same order key
         return None
 
 
-def _unlocked(jobs: QuerySet[Job]) -> QuerySet[Job]:
-    """Pass over rows that others hold; SQLite has one writer at a time and needs no such thing."""
+def unlocked(rows: QuerySet[Row]) -> QuerySet[Row]:
+    """Lock these rows, passing over those that others hold: a worker frozen in mid-transaction must not freeze us.
+
+    SQLite has one writer at a time and needs no such thing.
+    """
     if connection.features.has_select_for_update_skip_locked:
-        return jobs.select_for_update(skip_locked=True)
-    return jobs
+        return rows.select_for_update(skip_locked=True)
+    return rows
 
 
 def _lease(job: Job, lease_seconds: float) -> Job:

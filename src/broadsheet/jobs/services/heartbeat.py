@@ -6,6 +6,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from uuid import UUID
 
 from django.db import DatabaseError, connection
 from django.db.models.functions import Now
@@ -16,7 +17,7 @@ from broadsheet.jobs.pace import Pace
 from broadsheet.jobs.services.claim import extend
 
 log = logging.getLogger(__name__)
-Held = dict[object, int]
+Held = dict[UUID, int]
 
 
 @contextmanager

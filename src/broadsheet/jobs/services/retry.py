@@ -17,5 +17,5 @@ def retry_job(job: Job) -> Job:
         raise AlreadyQueued(job, job.unique_key or "") from error
     job.refresh_from_db()
     if not revived:
-        raise NotDead(job, State(job.state).label)
+        raise NotDead(job, str(State(job.state).label))
     return job

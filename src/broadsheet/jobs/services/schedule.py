@@ -7,6 +7,7 @@ from django.db import transaction
 from broadsheet.jobs.declare import SCHEDULE, Every
 from broadsheet.jobs.models import Slot
 from broadsheet.jobs.queries import database_now
+from broadsheet.jobs.services.claim import unlocked
 from broadsheet.jobs.services.enqueue import enqueue
 
 
@@ -39,4 +40,5 @@ def _fill(each: Every, slot: datetime) -> bool:
 def _take(name: str, slot: datetime) -> bool:
     """Move the slot forward; of two workers that try, the database lets one."""
     _, is_new = Slot.objects.get_or_create(name=name, defaults={"began_at": slot})
-    return is_new or bool(Slot.objects.filter(name=name, began_at__lt=slot).update(began_at=slot))
+    mine = is_new or unlocked(Slot.objects.filter(name=name, began_at__lt=slot)).first()
+    return bool(mine) and bool(Slot.objects.filter(name=name).update(began_at=slot))

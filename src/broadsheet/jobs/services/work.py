@@ -38,7 +38,7 @@ def work(queues: Collection[str] = (), *, stop: threading.Event, pace: Pace | No
     discover()
     with heartbeat(pace, announced=True) as held:
         threads = [_thread(f"lane-{number}", _lane, lane, held, stop, pace) for number, lane in enumerate(lanes, 1)]
-        threads.append(_thread("clerk", _clerk, stop, pace))
+        threads += [_thread("clerk", _clerk, fill_slots, stop, pace), _thread("sweeper", _clerk, take_back, stop, pace)]
         for thread in threads:
             thread.join()
 
@@ -80,10 +80,9 @@ def _lane(lane: Lane, held: Held, stop: threading.Event, pace: Pace) -> None:
     _repeat(step, stop, pace)
 
 
-def _clerk(stop: threading.Event, pace: Pace) -> None:
+def _clerk(chore: Callable[[], object], stop: threading.Event, pace: Pace) -> None:
     def step() -> float:
-        take_back()
-        fill_slots()
+        chore()
         return pace.schedule_seconds
 
     _repeat(step, stop, pace)
