@@ -25,8 +25,10 @@ def listen() -> None:
     """Connect every listener."""
     for fact in (facts.story_published, facts.story_withdrawn, facts.story_killed, facts.story_moved):
         fact.join(project_story)
+        fact.join(queue_index)
     facts.story_published.join(queue_relate)
     facts.story_deleted.join(remove_story)
+    facts.story_deleted.join(queue_index)
     information_changed.join(information_page_changed)
     front_changed.join(project_front)
     for signal in SECTION_SIGNALS:
@@ -46,3 +48,10 @@ def queue_relate(story_id: int, **_: Any) -> None:
     from broadsheet.public.tasks import relate
 
     enqueue(relate, story_id, unique_key=f"relate:{story_id}")
+
+
+def queue_index(story_id: int, **_: Any) -> None:
+    """Queue the story for the search index; one job at a time writes there."""
+    from broadsheet.public.tasks import index_story
+
+    enqueue(index_story, story_id, unique_key=f"index:{story_id}", order_key="search")

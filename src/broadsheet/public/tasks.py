@@ -3,7 +3,8 @@
 from django.utils import timezone
 from django_tasks import task
 
-from broadsheet.jobs.declare import every
+from broadsheet.jobs.declare import every, outside
+from broadsheet.public.search.index import write
 from broadsheet.public.services import popular, related
 
 
@@ -26,3 +27,10 @@ def rank() -> None:
 def forget_old_views() -> None:
     """Drop hourly counts nobody needs any more."""
     popular.forget_old_views(now=timezone.now())
+
+
+@outside
+@task
+def index_story(story_id: int) -> None:
+    """Make the search index true for one story; the index is a file, so this may happen twice and says the same."""
+    write([story_id], now=timezone.now())

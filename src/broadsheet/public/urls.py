@@ -3,7 +3,7 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import IntConverter
 
-from broadsheet.public.views import forms, lists, machines, pictures, stories
+from broadsheet.public.views import forms, lists, machines, pictures, search, stories
 
 
 class YearConverter(IntConverter):
@@ -29,6 +29,7 @@ urlpatterns = [
     path("", stories.front, name="front"),
     path("latest/", lists.latest, name="latest"),
     path("trending/", lists.trending_page, name="trending"),
+    path("search/", search.search_page, name="search"),
     path("topic/<slug:slug>/", lists.topic, name="topic"),
     path("place/<slug:slug>/", lists.place, name="place"),
     path("author/<slug:slug>/", lists.author, name="author"),

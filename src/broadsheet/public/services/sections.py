@@ -12,7 +12,7 @@ from broadsheet.stories.models import StoryPage
 from broadsheet.taxonomy.models import SectionPage
 
 
-def section_changed(instance: Page, **_: Any) -> None:
+def section_changed(instance: Page, *, with_stories: bool = True, **_: Any) -> None:
     """Give a section and those below it their addresses, and project every story in them again.
 
     Renaming or hiding a section is rare and touches every story in it; that is the price of flat reads.
@@ -20,7 +20,7 @@ def section_changed(instance: Page, **_: Any) -> None:
     for section in SectionPage.objects.descendant_of(instance, inclusive=True).filter(live=True):
         take_address(section.path_on_site, kind=Address.Kind.SECTION, target_id=section.pk)
     project_chrome()
-    if not is_first_publication(instance):
+    if with_stories and not is_first_publication(instance):
         for story_id in StoryPage.objects.descendant_of(instance).values_list("pk", flat=True).iterator():
             project_story(story_id)
 

@@ -13,12 +13,12 @@ from lxml import etree
 from broadsheet.people.models import Contributor
 from broadsheet.public.feeds import FORMATS, Entry, Feed, iso, text, written
 from broadsheet.public.models import Address, Card, CardLink
+from broadsheet.public.ninjs import ninjs_of
 from broadsheet.public.pictures import picture_view
 from broadsheet.public.selectors.archive import span
 from broadsheet.public.selectors.lists import ListKey, rows_of
 from broadsheet.public.selectors.site import SiteView, every_section, site_view
 from broadsheet.public.selectors.story import card_with_text
-from broadsheet.public.ninjs import ninjs_of
 from broadsheet.taxonomy.models import Place, Topic
 
 FEED_SIZE = 30

@@ -1,0 +1,108 @@
+"""The tantivy index on disk: opening, writing, making anew. One process writes at a time, any number read."""
+
+import logging
+import shutil
+import threading
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+import tantivy
+from django.conf import settings
+
+from broadsheet.public.models import Card
+
+log = logging.getLogger(__name__)
+FORMAT = 1  # raise it when the schema below changes; a new folder is then filled from the read model
+HEAP_BYTES = 32_000_000
+_opened: dict[Path, tantivy.Index] = {}
+_lock = threading.Lock()
+
+
+def folder() -> Path:
+    """Give where the index of today's schema lies."""
+    return Path(settings.HOME) / "search" / f"v{FORMAT}"
+
+
+def schema() -> tantivy.Schema:
+    """Describe what is kept of a story."""
+    build = tantivy.SchemaBuilder()
+    build.add_integer_field("story_id", stored=True, indexed=True, fast=True)
+    for name in ("headline", "standfirst", "body"):
+        build.add_text_field(name, stored=name == "body", tokenizer_name="en_stem")
+    build.add_text_field("exact", tokenizer_name="default")
+    build.add_text_field("author", tokenizer_name="default")
+    build.add_integer_field("section", indexed=True)
+    build.add_text_field("kind", tokenizer_name="raw", index_option="basic")
+    build.add_date_field("published_at", indexed=True, fast=True)
+    return build.build()
+
+
+def index() -> tantivy.Index:
+    """Open the index, or begin an empty one; a damaged one is put aside and begun again."""
+    path = folder()
+    with _lock:
+        if path not in _opened or not path.exists():
+            _opened[path] = opened(path)
+        return _opened[path]
+
+
+def opened(path: Path) -> tantivy.Index:
+    """Open or begin the index in a folder."""
+    path.mkdir(parents=True, exist_ok=True)
+    try:
+        return tantivy.Index(schema(), path=str(path), reuse=True)
+    except ValueError:
+        log.exception("search.index.damaged", extra={"folder": path.name})
+        shutil.rmtree(path)
+        path.mkdir(parents=True)
+        return tantivy.Index(schema(), path=str(path), reuse=True)
+
+
+def searcher() -> tantivy.Searcher:
+    """Give a reader of everything committed so far."""
+    found = index()
+    found.reload()
+    return found.searcher()
+
+
+def document(card: Card) -> tantivy.Document:
+    """Turn a card and its text into what the index keeps."""
+    made = tantivy.Document()
+    made.add_integer("story_id", card.story_id)
+    made.add_text("headline", card.headline)
+    made.add_text("standfirst", card.standfirst)
+    made.add_text("body", card.body.words)
+    made.add_text("exact", f"{card.headline} {card.standfirst} {card.body.words}")
+    made.add_text("author", " ".join([card.byline_text, *(row[0] for row in card.bylines)]))
+    made.add_text("kind", card.kind)
+    made.add_date("published_at", card.published_at)
+    for section_id, *_ in card.sections:
+        made.add_integer("section", section_id)
+    return made
+
+
+def write(story_ids: Iterable[int], *, now: datetime) -> None:
+    """Make the index true for these stories: those that may be seen are in it, the others are not."""
+    ids = list(story_ids)
+    cards = Card.objects.visible(now).filter(pk__in=ids).select_related("body")
+    writer = index().writer(heap_size=HEAP_BYTES, num_threads=1)
+    for story_id in ids:
+        writer.delete_documents_by_term("story_id", story_id)
+    for card in cards:
+        writer.add_document(document(card))
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def rebuild(*, now: datetime) -> int:
+    """Make the index anew from the read model; readers keep the old one to the last. Give the number of stories."""
+    writer = index().writer(heap_size=HEAP_BYTES * 4, num_threads=1)
+    writer.delete_all_documents()
+    count = 0
+    for card in Card.objects.visible(now).select_related("body").iterator(chunk_size=500):
+        writer.add_document(document(card))
+        count += 1
+    writer.commit()
+    writer.wait_merging_threads()
+    return count
