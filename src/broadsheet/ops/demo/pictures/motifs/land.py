@@ -20,10 +20,16 @@ def hills(seed: int, ink: str, *, y: float, rise: float, bottom: float = 1200, l
     return bank(ink, bottom, *points)
 
 
-def ridge_points(seed: int, *, peaks: Iterable[Point], left: float, right: float, base: float, rough: float = 0.12) -> list[Point]:
+def ridge_points(seed: int, *, peaks: Iterable[Point], left: float, right: float, base: float, rough: float = 0.1) -> list[Point]:
     """Break the straight lines between peaks into rock."""
     dice = Random(seed)  # noqa: S311
-    line = [(left, base), *peaks, (right, base)]
+    line: list[Point] = [(left, base)]
+    for peak in peaks:  # a valley before each peak, or the range looks like worn hills
+        before = line[-1]
+        if len(line) > 1:
+            line.append(((before[0] + peak[0]) / 2, base - (base - max(before[1], peak[1])) * dice.uniform(0.45, 0.65)))
+        line.append(peak)
+    line.append((right, base))
     for _ in range(3):
         broken = [line[0]]
         for a, b in zip(line, line[1:], strict=False):

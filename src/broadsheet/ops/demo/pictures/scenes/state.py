@@ -3,7 +3,7 @@
 from ..inks import AMBER, BLUE, CLAY, MIST, MOSS, NAVY, PAPER, PLUM, RED, ROSE, SOOT, STONE, STRAW, TEAL, UMBER
 from ..motifs.land import hills
 from ..motifs.people import Person, heads, person
-from ..motifs.sky import flock, nightfall, sky, streak
+from ..motifs.sky import flock, sky, streak
 from ..motifs.town import column, lamp, skyline, windows
 from ..motifs.water import ripples, sea
 from ..pen import blob, crag, curve, disc, group, oval, path, poly, rect, stroke
@@ -21,20 +21,21 @@ def rotunda_dome() -> str:
     return "".join(
         (
             sky(ROSE),
-            nightfall(PLUM, 700, strength=0.7),
-            streak(80, 330, 620, 20, STRAW),
-            streak(1180, 430, 560, 18, STRAW),
-            streak(1300, 180, 420, 14, AMBER),
-            dome(900, 700, 300),
+            rect(0, 0, 1800, 170, PLUM),
+            graded(0, 170, 1800, 260, PLUM, start=0.8, end=0, pitch=22),
+            streak(80, 470, 520, 20, STRAW),
+            streak(1240, 520, 560, 18, STRAW),
+            streak(1330, 330, 420, 14, AMBER),
+            dome(900, 740, 250),
             wings(),
             rect(0, 1010, 1800, 200, NAVY),
-            *(poly(tint(STRAW, 60 - 12 * i), (300 - 60 * i, 1010 + 38 * i), (1500 + 60 * i, 1010 + 38 * i), (1515 + 60 * i, 1030 + 38 * i), (285 - 60 * i, 1030 + 38 * i)) for i in range(4)),
-            *(lamp(x, base, 210, SOOT, STRAW, halo=STRAW) for x, base in ((220, 1060), (560, 1030), (1240, 1030), (1580, 1060))),
-            person(700, 1120, 120, Person(coat=SOOT, arms="walk", stance="stride")),
-            person(1010, 1090, 104, Person(coat=PLUM, skirt=True, long_hair=True)),
+            *(poly((STRAW, AMBER, CLAY, UMBER)[i], (330 - 70 * i, 1010 + 40 * i), (1470 + 70 * i, 1010 + 40 * i), (1490 + 70 * i, 1036 + 40 * i), (310 - 70 * i, 1036 + 40 * i)) for i in range(4)),
+            *(lamp(x, base, 210, SOOT, STRAW, halo=STRAW) for x, base in ((200, 1070), (470, 1034), (1330, 1034), (1600, 1070))),
+            person(700, 1130, 120, Person(coat=SOOT, arms="walk", stance="stride")),
+            person(1010, 1090, 104, Person(coat=RED, skirt=True, long_hair=True)),
             person(1066, 1094, 108, Person(coat=SOOT, arms="hold"), facing=-1),
-            person(1340, 1160, 140, Person(coat=SOOT, arms="walk", stance="stride", hat=SOOT), facing=-1),
-            flock(17, SOOT, count=7, x=(1050, 1600), y=(180, 420), span=(22, 46)),
+            person(1340, 1176, 140, Person(coat=TEAL, arms="walk", stance="stride", hat=SOOT), facing=-1),
+            flock(17, PAPER, count=7, x=(1050, 1600), y=(180, 420), span=(22, 46)),
         )
     )
 
@@ -206,7 +207,6 @@ def polling_station() -> str:
             *booths,
             view.box((-4.6, -2.9), (0, 0.8), (6.4, 7.4), front=NAVY, side=SOOT, top=PAPER),
             *(person(*view.at(x, 0, z), 1.7 * view.size(z), Person(coat=c, arms="hold" if i % 2 else "rest", skirt=i % 2 == 0, long_hair=i % 2 == 0, skin=(ROSE, UMBER, CLAY)[i % 3], hair=(SOOT, SOOT, UMBER)[i % 3])) for i, (x, z, c) in enumerate(queue)),
-            person(*view.at(-3.7, 0.1, 7.6), 240, Person(coat=RED, skin=CLAY)),
         )
     )
 
