@@ -1,0 +1,152 @@
+"""Read what the newsroom has before it: the inbox, who took what, drafts, queues."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Self
+
+from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from broadsheet.jobs.queries import dead_jobs
+from broadsheet.people.models import User
+from broadsheet.provenance.models import Pickup
+from broadsheet.readers.models import Enquiry
+from broadsheet.stories.models import StoryPage
+from broadsheet.taxonomy.models import SectionPage
+from broadsheet.tips.models import Tip
+from broadsheet.wire.models import Quarantine, Source, WireItem
+
+PAGE_SIZE = 50
+OPEN_STATES = [Enquiry.State.RECEIVED, Enquiry.State.CHECKING]
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """A place in the list, newest first: when an item came, and its number for those that came at once.
+
+    >>> str(Cursor.read("1700000000000000-12"))
+    '1700000000000000-12'
+    """
+
+    at: datetime
+    pk: int
+
+    @classmethod
+    def read(cls, written: str) -> Self | None:
+        """Read a cursor from an address; None if it is none."""
+        micros, _, pk = written.partition("-")
+        if not (micros.isdecimal() and pk.isdecimal()) or len(micros) > 16 or len(pk) > 18:
+            return None
+        return cls(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=int(micros)), int(pk))
+
+    @classmethod
+    def of(cls, item: WireItem) -> Self:
+        """Give the place of an item."""
+        return cls(item.received_at, item.pk)
+
+    def __str__(self) -> str:
+        return f"{(self.at - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)}-{self.pk}"
+
+    @property
+    def older(self) -> Q:
+        """What stands below it in the list."""
+        return Q(received_at__lt=self.at) | Q(received_at=self.at, pk__lt=self.pk)
+
+    @property
+    def newer(self) -> Q:
+        """What stands above it in the list."""
+        return Q(received_at__gt=self.at) | Q(received_at=self.at, pk__gt=self.pk)
+
+
+def inbox(wanted: dict[str, Any]) -> QuerySet[WireItem]:
+    """Give the items an editor asked for, newest first, with who took them.
+
+    Every word of `q` must occur; the other keys name a source, section, urgency, language or state.
+    """
+    items = WireItem.objects.select_related("source", "section").order_by("-received_at", "-pk")
+    for word in (wanted.get("q") or "").split()[:8]:
+        items = items.filter(Q(headline__icontains=word) | Q(slugline__icontains=word) | Q(text__icontains=word))
+    exact = {name: wanted[name] for name in ("source", "section", "language") if wanted.get(name)}
+    items = items.filter(**exact)
+    if wanted.get("urgency"):
+        items = items.filter(urgency__lte=wanted["urgency"])
+    if wanted.get("state"):
+        taken = Exists(Pickup.objects.filter(item=OuterRef("pk")))
+        items = items.filter(taken if wanted["state"] == "taken" else ~taken)
+    return items.prefetch_related(pickups_with_names())
+
+
+def pickups_with_names() -> Prefetch:
+    """Fetch who picked an item up, the first first."""
+    return Prefetch("pickups", Pickup.objects.select_related("by").order_by("pk"))
+
+
+def newest_item() -> WireItem | None:
+    """Give the top of the unfiltered list."""
+    return WireItem.objects.order_by("-received_at", "-pk").first()
+
+
+def newest_pickup_id() -> int:
+    """Give the number of the latest pickup, 0 if there is none."""
+    return Pickup.objects.aggregate(newest=Max("pk"))["newest"] or 0
+
+
+def items_taken_since(pickup_id: int) -> QuerySet[WireItem]:
+    """Give the items picked up after a certain pickup."""
+    taken = Pickup.objects.filter(pk__gt=pickup_id).values("item")
+    return WireItem.objects.filter(pk__in=taken).prefetch_related(pickups_with_names())[:PAGE_SIZE]
+
+
+def languages_in_use() -> list[str]:
+    """List the languages of late, for the filter."""
+    late = WireItem.objects.order_by("-received_at", "-pk").values_list("language", flat=True)[:500]
+    return sorted({*late, *Source.objects.values_list("language", flat=True)} - {""})
+
+
+def quarantine() -> QuerySet[Quarantine]:
+    """Give what could not be read and has not been read since."""
+    return Quarantine.objects.filter(read_at=None).select_related("source").defer("raw")
+
+
+def sections_open_to(user: User) -> list[SectionPage]:
+    """List the sections somebody may file in, as they stand in the tree."""
+    sections = SectionPage.objects.order_by("path")
+    return [section for section in sections if section.permissions_for_user(user).can_add_subpage()]
+
+
+def drafts_of(user: User) -> QuerySet[StoryPage]:
+    """Give somebody's own stories that wait to be published, the latest first."""
+    mine = StoryPage.objects.filter(owner=user, has_unpublished_changes=True, kill=None)
+    return mine.order_by("-latest_revision_created_at")
+
+
+def taken_today() -> QuerySet[Pickup]:
+    """Give today's pickups, the latest first."""
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    return Pickup.objects.filter(picked_up_at__gte=midnight).select_related("by", "item__source", "story")
+
+
+def queues_for(user: User) -> list[dict[str, Any]]:
+    """Count what waits in each queue the person may see."""
+    counts = [
+        ("readers.view_enquiry", "enquiries", lambda: Enquiry.objects.filter(state__in=OPEN_STATES).count()),
+        ("tips.view_tip", "tips", Tip.objects.count),
+        ("wagtailadmin.access_admin", "quarantine", lambda: quarantine().count()),
+        ("wire.view_source", "sources", lambda: sum(1 for source in Source.objects.all() if is_ailing(source))),
+        ("jobs.view_job", "jobs", lambda: dead_jobs().count()),
+    ]
+    return [{"name": name, "count": count()} for right, name, count in counts if user.has_perm(right)]
+
+
+def is_ailing(source: Source, *, now: datetime | None = None) -> bool:
+    """Say whether a source needs somebody: its last fetch failed, or it has been quiet for too long."""
+    if not source.is_enabled:
+        return False
+    return bool(source.last_error) or is_quiet(source, now=now or timezone.now())
+
+
+def is_quiet(source: Source, *, now: datetime) -> bool:
+    """Say whether a source that should send has sent nothing for longer than it may."""
+    if source.connector == Source.Connector.HAND or source.is_home or not source.last_item_at:
+        return False
+    return now - source.last_item_at > timedelta(minutes=source.idle_after_minutes)

@@ -1,0 +1,44 @@
+"""Tell times as a desk does, and print the blocks of a wire item."""
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.template.loader import get_template
+from django.utils import formats, timezone
+from django.utils.safestring import SafeString
+
+from broadsheet.core.text import plain
+from broadsheet.interchange.items import BodyBlock
+
+register = template.Library()
+
+
+@register.filter
+def desk_time(moment: datetime | None) -> str:
+    """Give the hour of a moment today, day and hour of any other."""
+    if moment is None:
+        return ""
+    local = timezone.localtime(moment)
+    if local.date() == timezone.localdate():
+        return local.strftime("%H:%M")
+    year = "" if local.year == timezone.localdate().year else " Y"
+    return formats.date_format(local, f"j M{year} H:i", use_l10n=False)
+
+
+@register.filter
+def is_ahead(moment: datetime | None) -> bool:
+    """Say whether a moment is still to come."""
+    return moment is not None and moment > timezone.now()
+
+
+@register.simple_tag
+def wire_block(block: BodyBlock, *, dateline: str, is_first: bool) -> SafeString:
+    """Print one block of a wire item."""
+    context: dict[str, Any] = {
+        "block": block,
+        "words": plain(block.html),
+        "dateline": dateline,
+        "is_first": is_first,
+    }
+    return get_template("desk/inbox/block.html").render(context)
