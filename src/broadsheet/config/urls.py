@@ -10,3 +10,6 @@ urlpatterns = [
     path("documents/", include(document_urls)),
     path("", include("broadsheet.public.urls")),
 ]
+
+handler404 = "broadsheet.public.views.errors.not_found"
+handler403 = "broadsheet.public.views.errors.forbidden"

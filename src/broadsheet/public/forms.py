@@ -69,12 +69,7 @@ class TipForm(PeopleOnlyForm):
 class ConsentForm(forms.Form):
     """What a reader allows; refusing takes as many clicks as accepting."""
 
-    embeds = forms.ChoiceField(
-        label=_("Pictures, posts and films from other sites inside stories"),
-        choices=[("ask", _("Ask me each time")), ("show", _("Show them"))],
-        widget=forms.RadioSelect,
-        initial="ask",
-    )
+    choice = forms.ChoiceField(choices=[("refuse", _("Refuse")), ("accept", _("Accept"))])
 
 
 class AdChoiceForm(forms.Form):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from broadsheet.public.cookies import COOKIES
 from broadsheet.public.forms import AdChoiceForm, ConsentForm, CorrectionForm, EnquiryForm, TipForm
 from broadsheet.public.models import Address, Card
 from broadsheet.public.selectors.site import SiteView
@@ -26,6 +27,7 @@ ENQUIRIES = {
     "request-a-correction": Enquiry.Kind.CORRECTION,
 }
 YEAR = 365 * 86_400
+CONSENT = "public/consent/cookie_settings.html"
 
 
 def words_of_page(request: HttpRequest, slug: str, site: SiteView) -> dict[str, Any]:
@@ -75,19 +77,16 @@ tip_without_cookies = csrf_exempt(tip)  # nothing a forged request could gain: t
 def cookie_settings(request: HttpRequest) -> HttpResponse:
     """Show what is stored and why, or keep a choice."""
     site, _now = here(request)
+    held = request.COOKIES.get("consent", "").rpartition(".")[2]
+    context = words_of_page(request, "cookie-settings", site) | {"choice": held, "cookies": COOKIES}
     form = ConsentForm(request.POST or None)
-    context = {"form": form, "saved": False}
-    if request.method == "POST" and form.is_valid():
-        shows = form.cleaned_data["embeds"] == "show"
-        record = record_consent(allows_embeds=shows, allows_measuring=False)
-        response = print_page(
-            request, "public/cookie_settings.html", context | {"saved": True}, site=site, max_age=None
-        )
-        response.set_cookie(
-            "consent", f"{record.receipt}.{'embeds' if shows else 'none'}", max_age=YEAR, samesite="Lax"
-        )
-        return response
-    return print_page(request, "public/cookie_settings.html", context, site=site, max_age=None)
+    if request.method != "POST" or not form.is_valid():
+        return print_page(request, CONSENT, context, site=site, max_age=None)
+    choice = form.cleaned_data["choice"]
+    record = record_consent(allows_embeds=choice == "accept", allows_measuring=False)
+    response = print_page(request, CONSENT, context | {"choice": choice, "saved": True}, site=site, max_age=None)
+    response.set_cookie("consent", f"{record.receipt}.{choice}", max_age=YEAR, samesite="Lax")
+    return response
 
 
 def ad_choices(request: HttpRequest) -> HttpResponse:

@@ -1,20 +1,27 @@
 """Print what the publication says of itself, with the job each page has."""
 
+import json
 from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from broadsheet.people.models import Contributor
+from broadsheet.public.cookies import COOKIES
 from broadsheet.public.models import Address, Card
 from broadsheet.public.pictures import one_url
 from broadsheet.public.selectors.lists import card_view
 from broadsheet.public.selectors.site import SiteView
-from broadsheet.public.shapes import BylineView, FeedLink
+from broadsheet.public.shapes import BylineView, FeedLink, Link
 from broadsheet.public.views.page import here, print_page
 from broadsheet.publication.models import DiversityFigure, InformationVersion, Opening, PressRelease
+from broadsheet.taxonomy.models import Topic
 
+CHECK = Path(__file__).resolve().parents[1] / "accessibility_check.json"
 JOBS: dict[str, Callable[[SiteView, int], dict[str, Any]]] = {}
 
 
@@ -93,3 +100,28 @@ def all_feeds(site: SiteView) -> list[FeedLink]:
         feeds += [FeedLink(section.name, f"{section.url}feed.xml")]
         feeds += [FeedLink(f"{section.name}: {child.name}", f"{child.url}feed.xml") for child in section.children]
     return feeds
+
+
+@job("privacy-policy")
+def cookies_job(site: SiteView, page_id: int) -> dict[str, Any]:
+    """List every cookie, from the same list the site is tested against."""
+    return {"cookies": COOKIES}
+
+
+@job("accessibility-statement")
+def accessibility_job(site: SiteView, page_id: int) -> dict[str, Any]:
+    """Give the date and result of the last automated check, as the check itself wrote them."""
+    if not CHECK.exists():
+        return {}
+    check = json.loads(CHECK.read_text())
+    return {"check": check | {"checked_at": datetime.fromisoformat(check["checked_at"])}}
+
+
+@job("sitemap")
+def tree_job(site: SiteView, page_id: int) -> dict[str, Any]:
+    """Lead people everywhere: sections, topics, authors, archive."""
+    topics = [Link(topic.name, f"/topic/{topic.slug}/") for topic in Topic.objects.all()[:200]]
+    people = [Link(who.name, f"/author/{who.slug}/") for who in Contributor.objects.all()[:200]]
+    fixed = [Link(_("Latest"), "/latest/"), Link(_("Trending"), "/trending/"), Link(_("Archive"), "/archive/")]
+    parts = [(_("Sections"), site.sections), (_("Topics"), topics), (_("Authors"), people), (_("Everything"), fixed)]
+    return {"tree": [Link(name, "", children=tuple(links)) for name, links in parts]}

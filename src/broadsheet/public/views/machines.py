@@ -106,11 +106,9 @@ def conditional(request: HttpRequest, write: Any, made: Feed, mime_type: str) ->
     )
     fresh = request.headers.get("If-None-Match") == etag or (since is not None and since >= int(stamp.timestamp()))
     response = HttpResponse(status=304) if fresh and made.entries else HttpResponse(write(made), content_type=mime_type)
-    response.headers |= {
-        "ETag": etag,
-        "Last-Modified": http_date(stamp.timestamp()),
-        "Cache-Control": "public, max-age=60",
-    }
+    response.headers["ETag"] = etag
+    response.headers["Last-Modified"] = http_date(stamp.timestamp())
+    response.headers["Cache-Control"] = "public, max-age=60"
     return response
 
 
