@@ -20,14 +20,12 @@ class Stored:
 
 COOKIES = (
     Stored(
-        "consent", _("Your choice about things kept by others, with a receipt. Set when you choose."), _("One year")
+        "consent", _("Your choice about things kept by others, and its receipt. Set when you choose."), _("One year")
     ),
     Stored("ads", _("Whether you wish to see house advertisements. Set when you choose."), _("One year")),
     Stored("csrftoken", _("Guards a form against forged requests. Set on pages with a form."), _("One year")),
     Stored("sessionid", _("Keeps you signed in. Set when you sign in."), _("Two weeks")),
     Stored("messages", _("A note for the next page, after you sign in or out."), _("Until it is shown")),
-    Stored("text-size", _("The text size you chose; stays in your browser, is not sent."), _("Until you change it")),
-    Stored(
-        "appearance", _("Light or dark, as you chose; stays in your browser, is not sent."), _("Until you change it")
-    ),
+    Stored("text-size", _("The text size you chose; stays in your browser."), _("Until you change it")),
+    Stored("appearance", _("Light or dark, as you chose; stays in your browser."), _("Until you change it")),
 )

@@ -16,6 +16,7 @@ ATOM = "http://www.w3.org/2005/Atom"
 DC = "http://purl.org/dc/elements/1.1/"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 MEDIA = "http://search.yahoo.com/mrss/"
+ATOM_SPACES: Any = {None: ATOM}  # lxml takes None for the default namespace; its stubs do not
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def rss_item(channel: Any, entry: Entry) -> None:
 
 def atom(feed: Feed) -> bytes:
     """Write Atom."""
-    root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM}, attrib={f"{{{XML}}}lang": feed.language})
+    root = etree.Element(f"{{{ATOM}}}feed", nsmap=ATOM_SPACES, attrib={f"{{{XML}}}lang": feed.language})
     text(root, f"{{{ATOM}}}id", feed.self_url)
     text(root, f"{{{ATOM}}}title", feed.title)
     text(root, f"{{{ATOM}}}updated", iso(feed.changed_at))

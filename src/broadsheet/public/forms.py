@@ -69,7 +69,12 @@ class TipForm(PeopleOnlyForm):
 class ConsentForm(forms.Form):
     """What a reader allows; refusing takes as many clicks as accepting."""
 
-    choice = forms.ChoiceField(choices=[("refuse", _("Refuse")), ("accept", _("Accept"))])
+    embeds = forms.ChoiceField(
+        label=_("Posts and films from other sites inside stories"),
+        choices=[("ask", _("Refuse: ask me each time")), ("show", _("Accept: show them with the story"))],
+        widget=forms.RadioSelect,
+        initial="ask",
+    )
 
 
 class AdChoiceForm(forms.Form):

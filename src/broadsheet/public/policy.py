@@ -21,6 +21,7 @@ def content_security_policy() -> str:
         "img-src": "'self' data:",
         "font-src": "'self'",
         "media-src": "'self'",
+        "frame-src": "https://www.youtube-nocookie.com https://player.vimeo.com",  # as in theme's pictures.frame
         "connect-src": "'self'",
         "manifest-src": "'self'",
         "form-action": "'self'",

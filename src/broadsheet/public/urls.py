@@ -17,9 +17,9 @@ class TwoDigitConverter(IntConverter):
 
     regex = "[0-9]{1,2}"
 
-    def to_url(self, value: int) -> str:
+    def to_url(self, value: str | int) -> str:
         """Write with two digits."""
-        return f"{value:02d}"
+        return f"{int(value):02d}"
 
 
 register_converter(YearConverter, "year")

@@ -41,7 +41,7 @@ class Picture(AbstractImage):
     @property
     def alternative_text(self) -> str:
         """What the picture shows, for those who do not see it."""
-        return self.description
+        return str(self.description)
 
     def may_be_shown(self, now: datetime) -> bool:
         """Say whether our rights to it last beyond `now`."""

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from broadsheet.core.errors import BroadsheetError
 SAMPLE = Path(__file__).parent / "sample"
 MARK = re.compile(r"\{\{now(?P<sign>[-+]?)(?P<span>(?:\d+[dhm])*):(?P<form>\w+)\}\}")
 UNIT = {"d": "days", "h": "hours", "m": "minutes"}
-FORMS = {
+FORMS: dict[str, Callable[[datetime], str]] = {
     "iso": lambda moment: moment.isoformat(timespec="seconds"),
     "rfc822": lambda moment: format_datetime(moment),
     "date": lambda moment: f"{moment.day} {moment:%B}",

@@ -17,12 +17,14 @@ from broadsheet.desk.services.pickup import pick_up
 from broadsheet.desk.services.roles import FRONT_EDITORS, PUBLISHER, STANDARDS, ensure_roles, open_desk
 from broadsheet.fronts.facts import front_changed
 from broadsheet.fronts.models import Container, Front, Placement
+from broadsheet.interchange.items import NewsItem
 from broadsheet.jobs.services.work import run_due
 from broadsheet.media.models import Picture
 from broadsheet.media.services.store import store_picture
 from broadsheet.ops.demo import files, pictures
 from broadsheet.ops.demo.newsroom import ACCOUNTS, CONTAINERS, SECTIONS, SOURCES, SUBJECTS, USERS, PublicationWords
 from broadsheet.people.models import Contributor, User
+from broadsheet.provenance.models import Pickup
 from broadsheet.public.models import StoryViews
 from broadsheet.public.services import popular
 from broadsheet.publication.models import (
@@ -257,12 +259,19 @@ def publish_all(items: Iterable[WireItem], sections: dict[str, SectionPage], *, 
     notes = files.table("news/topics.toml", now=now) | files.table("life/topics.toml", now=now)
     notes = {row.pop("guid", key): row for key, row in flattened(notes)}
     by = User.objects.get(email="publisher@courier.example")
-    dated = sorted(items, key=lambda item: item.latest.news_item.created_at or item.latest.news_item.updated_at or now)
+    dated = sorted(items, key=lambda item: content_of(item).created_at or content_of(item).updated_at or now)
     for number, item in enumerate(dated, 1):
         if not item.pickups.exists():
             publish_item(item, notes.get(item.guid), sections, by=by, now=now)
         if number % 50 == 0:
             say(f"  {number} of {len(dated)}")
+
+
+def content_of(item: WireItem) -> NewsItem:
+    """Give the newest version of an item, as parsed."""
+    if item.latest is None:
+        raise ValueError(f"{item} has no version.")
+    return item.latest.news_item
 
 
 def flattened(notes: dict[str, Any]) -> Iterable[tuple[str, dict[str, Any]]]:
@@ -279,7 +288,7 @@ def publish_item(
 ) -> None:
     """Do what an editor does with one item: pick it up, file it in its section, give it kicker and topics, publish."""
     section = sections.get(note["section"]) if note and note.get("section") else None
-    content = item.latest.news_item
+    content = content_of(item)
     story = pick_up(item, by=by, section=section or item.section or sections["world"])
     story = StoryPage.objects.get(pk=story.pk)
     edit(story, note, is_brief=note is None)
@@ -325,7 +334,7 @@ def arrange(*, now: datetime) -> None:
     if Front.objects.filter(section=None).exists():
         return
     chosen = files.table("news/front.toml", now=now), files.table("life/front.toml", now=now)
-    by_guid = {p.guid: p.pickups.first().story for p in WireItem.objects.filter(pickups__isnull=False)}
+    by_guid = {row.item.guid: row.story for row in Pickup.objects.select_related("item", "story")}
     front = Front.objects.create()
     for number, (layout, title, size, path, placed) in enumerate(CONTAINERS):
         container = Container.objects.create(

@@ -18,7 +18,7 @@ class CardQuerySet(models.QuerySet["Card"]):
             published_at__lte=now,
         )
 
-    def latest(self) -> Self:
+    def newest_first(self) -> Self:
         """Newest first; the id decides between two of the same moment."""
         return self.order_by("-published_at", "-story_id")
 

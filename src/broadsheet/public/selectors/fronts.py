@@ -13,7 +13,7 @@ from broadsheet.public.selectors.site import SiteView
 from broadsheet.public.shapes import CardView, ContainerView
 
 WITHOUT_CARDS = frozenset({"advertisement"})
-DEFAULT = [
+DEFAULT: list[dict[str, Any]] = [
     {"layout": layout, "title": "", "size": size, "fill_from": None, "url": "", "is_filled": True, "placements": []}
     for layout, size in (("lead", 1), ("deck", 3), ("columns", 8), ("list", 10))
 ]
@@ -64,7 +64,7 @@ def fill(
 
     A story placed by hand anywhere is left for that place; “most read” is a ranking and may repeat what stands above.
     """
-    cards = []
+    cards: list[CardView] = []
     for card in candidates(container, known, filling, by_hand, now=now):
         if len(cards) == container["size"]:
             break

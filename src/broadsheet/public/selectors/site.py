@@ -65,7 +65,8 @@ def site_view(path: str, *, now: datetime, also: tuple[str, ...] = ()) -> SiteVi
         sections=tuple(section_link(row, path) for row in raw["sections"]),
         follow=(*(Link(name, url) for name, url in raw["accounts"]), Link("RSS", "/rss/")),
         footer={
-            column: tuple(Link(*row, current=row[1] == path) for row in rows) for column, rows in raw["footer"].items()
+            column: tuple(Link(name, url, current=url == path) for name, url in rows)
+            for column, rows in raw["footer"].items()
         },
         feeds=(FeedLink(raw.get("name") or settings.WAGTAIL_SITE_NAME, "/feed.xml"),),
         raw=raw,

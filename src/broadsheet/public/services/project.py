@@ -19,11 +19,10 @@ from broadsheet.stories.models import Byline, StoryPage
 def project_story(story_id: int, **_: Any) -> Card | None:
     """Make the card, links, text and address of a story true to its page; a draft that never went out has none."""
     story = StoryPage.objects.select_related("lead_picture", "social_picture", "kill").filter(pk=story_id).first()
-    if story is None:
-        return remove_story(story_id)
-    state = state_of(story)
-    if state is None:
-        return remove_story(story_id)
+    state = state_of(story) if story else None
+    if story is None or state is None:
+        remove_story(story_id)
+        return None
     blocks = render_blocks(story)
     words = words_of_blocks(blocks)
     card = Card.objects.update_or_create(story_id=story.pk, defaults=card_values(story, state, words))[0]

@@ -7,20 +7,22 @@ and a story of last week counts more than one of last year.
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import datetime
+from typing import TypeVar
 
 from django.utils import timezone
 
 from broadsheet.public.models import Card, CardLink
 from broadsheet.public.selectors.lists import ListKey, newest_ids
 
+Key = TypeVar("Key", bound=Hashable)
 CANDIDATES_PER_LIST = 60
 RELATED = 8
 HALF_LIFE_DAYS = 90
 WORD = re.compile(r"[^\W\d_]{4,}")
 LINKS = (CardLink.Kind.TOPIC, CardLink.Kind.PLACE, CardLink.Kind.CONTRIBUTOR, CardLink.Kind.SECTION)
-WEIGHT = {
+WEIGHT: dict[str, float] = {
     CardLink.Kind.TOPIC: 2.0,
     CardLink.Kind.PLACE: 0.6,
     CardLink.Kind.CONTRIBUTOR: 0.3,
@@ -58,7 +60,7 @@ def best_of(card: Card, others: list[Card], *, now: datetime) -> list[int]:
         words = cosine(bags[card.story_id], bags[other.story_id], rarity)
         links = sum(WEIGHT[kind] * shared[(kind, target)] for kind, target in own_links & links_of(other))
         age = abs((card.published_at - other.published_at).days)
-        return (4 * words + 0.25 * links) * 0.5 ** (age / HALF_LIFE_DAYS)
+        return float((4 * words + 0.25 * links) * 0.5 ** (age / HALF_LIFE_DAYS))
 
     return [other.story_id for other in sorted(others, key=lambda other: (-score(other), -other.story_id))[:RELATED]]
 
@@ -74,7 +76,7 @@ def bag_of(card: Card) -> Counter[str]:
     return Counter(word.casefold() for word in WORD.findall(text))
 
 
-def inverse_frequency(bags: Iterable[dict]) -> dict:
+def inverse_frequency(bags: Iterable[Mapping[Key, int]]) -> dict[Key, float]:
     """Give each key its weight: the fewer bags it is in, the more it says."""
     bags = list(bags)
     seen = Counter(key for bag in bags for key in bag)

@@ -27,7 +27,7 @@ ENQUIRIES = {
     "request-a-correction": Enquiry.Kind.CORRECTION,
 }
 YEAR = 365 * 86_400
-CONSENT = "public/consent/cookie_settings.html"
+CONSENT = "public/cookie_settings.html"
 
 
 def words_of_page(request: HttpRequest, slug: str, site: SiteView) -> dict[str, Any]:
@@ -78,13 +78,13 @@ def cookie_settings(request: HttpRequest) -> HttpResponse:
     """Show what is stored and why, or keep a choice."""
     site, _now = here(request)
     held = request.COOKIES.get("consent", "").rpartition(".")[2]
-    context = words_of_page(request, "cookie-settings", site) | {"choice": held, "cookies": COOKIES}
-    form = ConsentForm(request.POST or None)
+    form = ConsentForm(request.POST or None, initial={"embeds": held or "ask"})
+    context = words_of_page(request, "cookie-settings", site) | {"form": form, "cookies": COOKIES}
     if request.method != "POST" or not form.is_valid():
         return print_page(request, CONSENT, context, site=site, max_age=None)
-    choice = form.cleaned_data["choice"]
-    record = record_consent(allows_embeds=choice == "accept", allows_measuring=False)
-    response = print_page(request, CONSENT, context | {"choice": choice, "saved": True}, site=site, max_age=None)
+    choice = form.cleaned_data["embeds"]
+    record = record_consent(allows_embeds=choice == "show", allows_measuring=False)
+    response = print_page(request, CONSENT, context | {"saved": True}, site=site, max_age=None)
     response.set_cookie("consent", f"{record.receipt}.{choice}", max_age=YEAR, samesite="Lax")
     return response
 

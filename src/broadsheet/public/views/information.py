@@ -83,7 +83,7 @@ def diversity_job(site: SiteView, page_id: int) -> dict[str, Any]:
 def sponsored_job(site: SiteView, page_id: int) -> dict[str, Any]:
     """List what is paid for."""
     now = timezone.now()
-    rows = Card.objects.visible(now).exclude(sponsor="").latest()[:30]
+    rows = Card.objects.visible(now).exclude(sponsor="").newest_first()[:30]
     return {"sponsored": [card_view(row, now=now) for row in rows]}
 
 

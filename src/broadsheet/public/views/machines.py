@@ -30,6 +30,7 @@ KINDS = {
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 IMAGE = "http://www.google.com/schemas/sitemap-image/1.1"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
+SITEMAP_SPACES: Any = {None: SITEMAP}  # lxml takes None for the default namespace; its stubs do not
 
 
 def site_feed(request: HttpRequest, extension: str) -> HttpResponse:
@@ -122,7 +123,7 @@ def xml_answer(root: Any) -> HttpResponse:
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """List the sitemaps: one a month, one of the pages that stay, one of the last two days for news."""
     site = site_view("/", now=timezone.now())
-    root = etree.Element(f"{{{SITEMAP}}}sitemapindex", nsmap={None: SITEMAP})
+    root = etree.Element(f"{{{SITEMAP}}}sitemapindex", nsmap=SITEMAP_SPACES)
     for path in [
         "/sitemap-pages.xml",
         "/sitemap-news.xml",
@@ -158,7 +159,7 @@ def sitemap_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
 def sitemap_pages(request: HttpRequest) -> HttpResponse:
     """List the pages that stay: front, sections, topics, places, authors, information."""
     site = site_view("/", now=timezone.now())
-    root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap={None: SITEMAP})
+    root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap=SITEMAP_SPACES)
     fixed = ["/", "/latest/", "/trending/", "/archive/"]
     kept = Address.objects.filter(kind__in=(Address.Kind.SECTION, Address.Kind.INFORMATION)).values_list(
         "path", flat=True
@@ -166,7 +167,7 @@ def sitemap_pages(request: HttpRequest) -> HttpResponse:
     named = (
         f"/{kind}/{slug}/"
         for kind, (model, _) in KINDS.items()
-        for slug in model.objects.values_list("slug", flat=True)
+        for slug in model._default_manager.values_list("slug", flat=True)
     )
     for path in [*fixed, *visible_paths(kept, site), *named]:
         text(etree.SubElement(root, f"{{{SITEMAP}}}url"), f"{{{SITEMAP}}}loc", site.absolute(path))
@@ -189,7 +190,7 @@ def sitemap_news(request: HttpRequest) -> HttpResponse:
 
 def url_set(rows: Iterable[Card], site: SiteView, *, now: datetime, news: bool = False) -> Any:
     """Write stories as a sitemap."""
-    spaces = {None: SITEMAP, "image": IMAGE} | ({"news": NEWS} if news else {})
+    spaces = SITEMAP_SPACES | {"image": IMAGE} | ({"news": NEWS} if news else {})
     root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap=spaces)
     for card in rows:
         row = etree.SubElement(root, f"{{{SITEMAP}}}url")
