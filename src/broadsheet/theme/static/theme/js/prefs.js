@@ -92,6 +92,10 @@ offerCookieSettings();
 setInterval(() => { keepDate(); keepTimes(); }, 60000);
 for (const element of document.querySelectorAll(".prefs[data-js]")) element.removeAttribute("data-js");
 
+// After signing in the reader is back on this page.
+const signIn = document.querySelector(".sign-in");
+if (signIn && !signIn.search) signIn.search = new URLSearchParams({ next: location.pathname + location.search });
+
 // The menu closes with Escape and with a click elsewhere.
 const menu = document.querySelector(".menu");
 addEventListener("keydown", (event) => {

@@ -80,16 +80,33 @@ if (listen && "speechSynthesis" in window) {
   addEventListener("pagehide", () => speechSynthesis.cancel());
 }
 
-// Nothing of anybody else’s is loaded before the reader asks for it.
+// One view for the ranking, once somebody looks: the story, and nothing about the reader.
+const count = () => {
+  if (document.visibilityState !== "visible") return;
+  removeEventListener("visibilitychange", count);
+  const body = new URLSearchParams({ story: document.querySelector("[data-story]").dataset.story });
+  fetch("/_viewed", { method: "POST", body, keepalive: true }).catch(() => {});
+};
+addEventListener("visibilitychange", count);
+count();
+
+// Nothing of anybody else’s is loaded before the reader asks for it, here or once for all in the cookie settings.
+const allowed = /(?:^|; )consent=[^;]*\.embeds/.test(document.cookie);
 for (const embed of document.querySelectorAll("[data-frame]")) {
   const button = Object.assign(document.createElement("button"), { type: "button", className: "button" });
   button.textContent = embed.dataset.load;
-  button.addEventListener("click", () => {
+  const load = (focus) => {
     const frame = document.createElement("iframe");
     Object.assign(frame, { src: embed.dataset.frame, title: embed.dataset.title, allowFullscreen: true });
     frame.referrerPolicy = "strict-origin-when-cross-origin";
+    frame.loading = "lazy";
     embed.querySelector(".embed-words").replaceWith(frame);
-    frame.focus();
-  });
+    if (focus) frame.focus();
+  };
+  if (allowed) {
+    load(false);
+    continue;
+  }
+  button.addEventListener("click", () => load(true));
   embed.querySelector(".embed-actions").prepend(button);
 }
