@@ -90,7 +90,7 @@ keepDate();
 keepTimes();
 offerCookieSettings();
 setInterval(() => { keepDate(); keepTimes(); }, 60000);
-for (const element of document.querySelectorAll(".prefs[data-js]")) element.removeAttribute("data-js");
+for (const element of document.querySelectorAll(".masthead [data-js], .account [data-js]")) element.removeAttribute("data-js");
 
 // After signing in the reader is back on this page.
 const signIn = document.querySelector(".sign-in");
