@@ -35,6 +35,7 @@ def listen() -> None:
         signal.connect(section_changed, sender=SectionPage)
     for sender in (Publication, Site):
         post_save.connect(chrome_changed, sender=sender)
+    post_save.connect(section_made, sender=SectionPage)
     post_delete.connect(chrome_changed, sender=SectionPage)
 
 
@@ -55,3 +56,9 @@ def queue_index(story_id: int, **_: Any) -> None:
     from broadsheet.public.tasks import index_story
 
     enqueue(index_story, story_id, unique_key=f"index:{story_id}", order_key="search")
+
+
+def section_made(instance: SectionPage, *, created: bool, **_: Any) -> None:
+    """Give a section that was made live at once its address, though nobody pressed “publish”."""
+    if created and instance.live:
+        section_changed(instance, with_stories=False)

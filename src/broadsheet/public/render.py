@@ -8,11 +8,13 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from broadsheet.core.text import plain
 from broadsheet.public.pictures import picture_record, picture_view
 from broadsheet.public.selectors.lists import by_ids, card_view
 from broadsheet.public.shapes import BlockView, CardView, PictureView
+from broadsheet.stories.body import words_of
 from broadsheet.stories.models import StoryPage
+
+WORDLESS = frozenset({"related", "embed", "audio", "video", "divider"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,6 @@ def recording_block(own: dict[str, Any], value: Any) -> RenderBlock | None:
     return RenderBlock(**own, href=href, title=value["caption"] or "") if href else None
 
 
-def words_of_blocks(blocks: list[BlockView]) -> str:
-    """Join the plain words of rendered blocks."""
-    return "\n".join(plain(block.html) for block in blocks if block.kind not in ("related", "embed"))
+def words_of_story(story: StoryPage) -> str:
+    """Join the plain words of a story's text, for the search index and for counting."""
+    return "\n".join(words_of(raw) for raw in story.body.raw_data if raw["type"] not in WORDLESS)

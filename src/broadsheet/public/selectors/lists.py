@@ -93,19 +93,28 @@ def stories(key: ListKey = ListKey(), *, now: datetime, limit: int, before: Curs
 
 
 def rows_of(key: ListKey, *, now: datetime, before: Cursor | None = None, after: datetime | None = None) -> Any:
-    """Give the query of a list; through `CardLink` it is one range of one index."""
-    rows = Card.objects.visible(now)
-    time, card_id = ("links__published_at", "links__card_id") if key.kind else ("published_at", "story_id")
-    if key.kind:
-        rows = rows.filter(links__kind=key.kind, links__target_id=key.target_id, links__is_visible=True)
+    """Give the query of a list; through `CardLink` it is one range of one index.
+
+    All conditions on the link stand in one `filter`: a second one would join the links a second time.
+    """
+    time, card_id = columns(key)
+    wanted = member(key)
     if before:
-        rows = rows.filter(
-            Q(**{f"{time}__lte": before.published_at})
-            & (Q(**{f"{time}__lt": before.published_at}) | Q(**{f"{card_id}__lt": before.story_id}))
-        )
+        older = Q(**{f"{time}__lt": before.published_at}) | Q(**{f"{card_id}__lt": before.story_id})
+        wanted &= Q(**{f"{time}__lte": before.published_at}) & older
     if after:
-        rows = rows.filter(**{f"{time}__gte": after})
-    return rows.order_by(f"-{time}", f"-{card_id}")
+        wanted &= Q(**{f"{time}__gte": after})
+    return Card.objects.visible(now).filter(wanted).order_by(f"-{time}", f"-{card_id}")
+
+
+def columns(key: ListKey) -> tuple[str, str]:
+    """Name the time and the id a list is ordered by."""
+    return ("links__published_at", "links__card_id") if key.kind else ("published_at", "story_id")
+
+
+def member(key: ListKey) -> Q:
+    """Say what makes a story one of a list."""
+    return Q(links__kind=key.kind, links__target_id=key.target_id, links__is_visible=True) if key.kind else Q()
 
 
 def by_ids(story_ids: Iterable[int], *, now: datetime) -> dict[int, Card]:
@@ -155,15 +164,12 @@ def neighbours(card: Card, *, now: datetime) -> tuple[CardView | None, CardView 
     """Read the stories published just before and just after `card` in its section."""
     key = ListKey(CardLink.Kind.SECTION, card.section_id or 0)
     here = Cursor(card.published_at, card.story_id)
+    time, card_id = columns(key)
+    newer = Q(**{f"{time}__gt": here.published_at}) | Q(**{f"{card_id}__gt": here.story_id})
+    wanted = member(key) & Q(**{f"{time}__gte": here.published_at}) & newer
+    following = Card.objects.visible(now).filter(wanted).order_by(time, card_id).first()
     previous = rows_of(key, now=now, before=here).first()
-    following = (
-        Card.objects.visible(now)
-        .filter(links__kind=key.kind, links__target_id=key.target_id, links__is_visible=True)
-        .filter(
-            Q(links__published_at__gte=here.published_at)
-            & (Q(links__published_at__gt=here.published_at) | Q(links__card_id__gt=here.story_id))
-        )
-        .order_by("links__published_at", "links__card_id")
-        .first()
+    return (
+        card_view(previous, now=now) if previous else None,
+        card_view(following, now=now) if following else None,
     )
-    return tuple(card_view(row, now=now) if row else None for row in (previous, following))  # type: ignore[return-value]

@@ -11,7 +11,7 @@ from django.utils import timezone
 from broadsheet.people.models import Contributor
 from broadsheet.public.models import Address, Card, CardBody, CardLink
 from broadsheet.public.pictures import one_url, picture_record
-from broadsheet.public.render import render_blocks, words_of_blocks
+from broadsheet.public.render import render_blocks, words_of_story
 from broadsheet.public.services.chrome import section_trail
 from broadsheet.stories.models import Byline, StoryPage
 
@@ -24,7 +24,7 @@ def project_story(story_id: int, **_: Any) -> Card | None:
         remove_story(story_id)
         return None
     blocks = render_blocks(story)
-    words = words_of_blocks(blocks)
+    words = words_of_story(story)
     card = Card.objects.update_or_create(story_id=story.pk, defaults=card_values(story, state, words))[0]
     CardBody.objects.update_or_create(
         card=card, defaults={"blocks": [[b.id, b.kind, b.html] for b in blocks], "words": words}

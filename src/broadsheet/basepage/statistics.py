@@ -1,0 +1,24 @@
+"""Gather the statistics by which the database chooses its plans."""
+
+from django.db import connection
+
+EMPTY_TABLES = ("wagtailcore_pageviewrestriction", "wagtailcore_workflowstate", "wagtailcore_comment")
+
+
+def gather_statistics() -> None:
+    """Run ANALYZE; tell SQLite that empty tables are small, which it would otherwise take for a million rows.
+
+    ANALYZE writes nothing for an empty table. Joined with one, SQLite then reads all pages first.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+        if connection.vendor != "sqlite":
+            return
+        for table in EMPTY_TABLES:
+            cursor.execute("DELETE FROM sqlite_stat1 WHERE tbl = %s AND idx IS NULL", [table])
+            cursor.execute(
+                "INSERT INTO sqlite_stat1 (tbl, idx, stat) SELECT %s, NULL, '1'"
+                " WHERE NOT EXISTS (SELECT 1 FROM sqlite_stat1 WHERE tbl = %s)",
+                [table, table],
+            )
+        cursor.execute("ANALYZE sqlite_master")
