@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 
 from django import template
 from django.utils import timezone
@@ -13,6 +14,7 @@ register = template.Library()
 
 NO_BREAK = "\u00a0"
 FRACTIONS = {"1/2": "½", "1/4": "¼", "3/4": "¾"}
+FRACTION = re.compile(r"(?<![\d/])(1/2|1/4|3/4)(?![\d/])")
 UNITS = "per cent|percent|million|billion|trillion|crowns?|cr|km|kg|cm|mm|m|g|am|pm|a\\.m\\.|p\\.m\\."
 TITLES = "Mr|Mrs|Ms|Dr|Prof|St|Sir|Lord|Lady|No\\."
 
@@ -41,10 +43,15 @@ def typeset(text: str, language: str = "en") -> str:
     >>> typeset('"It\\'s over" - 1/2 of Mr Averin\\'s 40 million crowns...').replace(NO_BREAK, "~")
     '“It’s over”~– ½ of Mr~Averin’s 40~million crowns…'
     """
-    settings = SETTINGS_FOR_ALL + (SETTINGS_FOR_ENGLISH if (language or "en").startswith("en") else [])
-    for pattern, replacement in settings:
-        text = pattern.sub(replacement, text or "")
-    return re.sub(r"(?<![\d/])(1/2|1/4|3/4)(?![\d/])", lambda found: FRACTIONS[found[0]], text)
+    return set_words(str(text or ""), (language or "en").startswith("en"))
+
+
+@lru_cache(maxsize=4096)
+def set_words(text: str, is_english: bool) -> str:
+    """Set `text`; the same headline stands in many places, so the last few thousand are kept."""
+    for pattern, replacement in SETTINGS_FOR_ALL + (SETTINGS_FOR_ENGLISH if is_english else []):
+        text = pattern.sub(replacement, text)
+    return FRACTION.sub(lambda found: FRACTIONS[found[0]], text)
 
 
 @register.filter
