@@ -8,7 +8,7 @@ import html as entities
 from collections.abc import Iterable, Iterator
 
 from broadsheet.interchange import media
-from broadsheet.interchange.inline import PARAGRAPH, Span, markup, paragraphs, printable, words
+from broadsheet.interchange.inline import PARAGRAPH, Span, markup, paragraphs, printable, safe_href, words
 from broadsheet.interchange.items import BlockKind, BodyBlock
 from broadsheet.interchange.limits import names
 from broadsheet.interchange.lists import list_html, table_html
@@ -28,6 +28,7 @@ from broadsheet.interchange.markup import (
 HEADINGS = {f"h{level}": max(level, 2) for level in range(1, 7)}
 WHOLE = MEDIA | HEADINGS.keys() | names("blockquote ul ol menu table figure pre hr")
 GALLERIES = names("gallery wp-block-gallery blocks-gallery-grid tiled-gallery")
+RELATED = names("related")
 FACTBOXES = names("factbox fact-box infobox info-box fact_box")
 POSTS = names("twitter-tweet twitter-video instagram-media tiktok-embed bluesky-embed mastodon-embed")
 LONGEST_ATTRIBUTION = 120
@@ -82,7 +83,7 @@ def _joined(parts: Iterable[list[Span]]) -> str:
 
 
 def _is_whole(element: Element) -> bool:
-    return name_of(element) in WHOLE or bool(classes_of(element) & (GALLERIES | FACTBOXES))
+    return name_of(element) in WHOLE or bool(classes_of(element) & (GALLERIES | FACTBOXES | RELATED))
 
 
 def _is_whole_in_quote(element: Element) -> bool:
@@ -166,8 +167,21 @@ def _whole_blocks(element: Element, *, base_url: str) -> Iterator[BodyBlock]:
         yield from _preformatted(element)
     elif name == "hr":
         yield BodyBlock(BlockKind.DIVIDER)
+    elif classes_of(element) & RELATED:
+        yield from _related(element, base_url=base_url)
     else:
         yield from _factbox(element, base_url=base_url)
+
+
+def _related(element: Element, *, base_url: str) -> Iterator[BodyBlock]:
+    """A paragraph marked as related and holding one link points to another story; anything else is running text."""
+    links = list(element.iter("a"))
+    href = safe_href(links[0].get("href") or "", base_url=base_url) if len(links) == 1 else ""
+    headline = words(running_text(element))
+    if href and headline == words(running_text(links[0])):
+        yield BodyBlock(BlockKind.RELATED, html=entities.escape(headline, quote=False), href=href)
+    else:
+        yield from _blocks(element, base_url=base_url)
 
 
 def _crosshead(element: Element, *, base_url: str) -> Iterator[BodyBlock]:
