@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from difflib import SequenceMatcher
+from typing import Any
 
 from broadsheet.interchange import media
 from broadsheet.interchange.captions import split_credit
@@ -37,9 +38,9 @@ DATELINE = re.compile(
     rf"(?:\s*\([A-Z][\w .&’'-]{{1,30}}\))?)\s*{DASH}\s+(?=\S)"
 )
 PROGRAMMES = names(
-    "BREAKING WATCH LISTEN OPINION ANALYSIS EXCLUSIVE UPDATE UPDATED LIVE SPORT SPORTS POLITICS BUSINESS CULTURE REVIEW "
-    "INTERVIEW COMMENT COLUMN EDITORIAL EXPLAINER VIDEO PODCAST WEATHER TRAVEL FOOD HEALTH TECH WORLD NEWS PHOTOS "
-    "OBITUARY BRIEF BRIEFING NEWSLETTER ADVISORY CORRECTION SPECIAL FEATURE ENTERTAINMENT"
+    "BREAKING WATCH LISTEN OPINION ANALYSIS EXCLUSIVE UPDATE UPDATED LIVE SPORT SPORTS POLITICS BUSINESS CULTURE "
+    "REVIEW INTERVIEW COMMENT COLUMN EDITORIAL EXPLAINER VIDEO PODCAST WEATHER TRAVEL FOOD HEALTH TECH WORLD NEWS "
+    "PHOTOS OBITUARY BRIEF BRIEFING NEWSLETTER ADVISORY CORRECTION SPECIAL FEATURE ENTERTAINMENT"
 )
 PROGRAMME_WORDS = names(
     "EDITION SHOW REPORT HOUR TONIGHT TODAY MORNING EVENING WEEKEND MAGAZINE REVIEW BULLETIN DESK WRAP ROUNDUP "
@@ -67,7 +68,7 @@ def is_text(block: BodyBlock) -> bool:
     return block.kind is BlockKind.PARAGRAPH
 
 
-def taken(item: NewsItem, at: int, what: str, **changes: object) -> NewsItem:
+def taken(item: NewsItem, at: int, what: str, **changes: Any) -> NewsItem:
     """Take the block at a place out and keep its words."""
     kept = item.body[:at] + item.body[at + 1 :]
     lifted = (*item.lifted, Lifted(what, words(item.body[at])))

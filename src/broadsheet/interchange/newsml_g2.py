@@ -7,6 +7,7 @@ knowledge are recognised and refused by name, for they are no copy.
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from broadsheet.interchange import media
 from broadsheet.interchange.captions import split_credit
@@ -220,7 +221,7 @@ def embargo(about: Element | None, guid: str, line: int | None) -> datetime | No
     raise Unreadable(f"Embargo “{shown}” in item {guid} is not a time. {EXPECTED}", line=line_of(found) or line)
 
 
-def subjects(content: Element | None) -> dict[str, tuple[Term, ...]]:
+def subjects(content: Element | None) -> dict[str, Any]:
     """Part what the item is about into topics, people, organisations and places, by type."""
     parts: dict[str, list[Term]] = {"subjects": [], "people": [], "organisations": [], "places": []}
     for row in children(content, "subject"):
@@ -247,7 +248,8 @@ def with_content(item: NewsItem, element: Element) -> NewsItem:
         return with_members(item, element)
     body: list[BodyBlock] = []
     pictures: list[Picture] = []
-    for part in child(element, "contentSet") if child(element, "contentSet") is not None else ():
+    held = child(element, "contentSet")
+    for part in held if held is not None else ():
         name = local(part)
         if name == "inlineXML" and not body:
             item, blocks = inline_xml(item, part)
