@@ -18,7 +18,7 @@ from django.db import DatabaseError, connection
 
 from broadsheet.core.clock import now
 from broadsheet.jobs import queries as jobs
-from broadsheet.ops.services.serve import Plan, is_public, missing_migrations, why_not_free
+from broadsheet.ops.services.serve import Plan, is_collected, is_public, missing_migrations, why_not_free
 
 OLDEST_PYTHON = (3, 11)
 OLDEST_SAFE_SQLITE = (3, 51, 3)
@@ -205,8 +205,8 @@ def check_clock(plan: Plan) -> Iterator[Finding]:
 @check("static")
 def check_static(plan: Plan) -> Iterator[Finding]:
     """That style sheets and scripts are where the server takes them from."""
-    if (Path(plan.static_root) / "staticfiles.json").exists():
-        yield ok("static", f"Collected in {plan.static_root}.")
+    if is_collected():
+        yield ok("static", f"Collected in {settings.STATIC_ROOT}.")
     else:
         yield problem("static", "Style sheets and scripts are not collected. Run: broadsheet collectstatic --no-input")
 

@@ -1,97 +1,154 @@
-"""Serve a site with one command: granian for the application and static files, a worker for the jobs."""
+"""Check that the site can be served, then hand this process over to the supervisor.
 
-import http.client
+The supervisor (`serve_supervisor`) is started in this process's place, so that no Django stays in memory only to watch
+over others.
+"""
+
+import errno
+import json
 import os
 import socket
-from collections.abc import Callable
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from broadsheet.basepage.indexes import missing_indexes
-from broadsheet.core.errors import BroadsheetError
-from broadsheet.ops.services.supervise import Child, PortTaken, Supervisor, program
+from broadsheet.ops.errors import CannotServe
+from broadsheet.ops.services import serve_supervisor
 
-THREADS = 2
-
-
-class NotPrepared(BroadsheetError):
-    """Something has to be done once before the site can be served."""
-
-    code = "not-prepared"
+APPLICATION = "broadsheet.config.wsgi:application"
+YEAR_SECONDS = 365 * 24 * 3600
+BLOCKING_THREADS = 2
+NAMED = 3
 
 
-def serve(*, bind: str, port: int, workers: int, say: Callable[[str], object]) -> None:
-    """Serve until SIGINT or SIGTERM. Raises NotPrepared or PortTaken before anything is started."""
-    check_prepared()
-    check_port(bind, port)
-    connection.close()
-    children = [
-        Child("application", application(bind, port, workers)),
-        Child("worker", program("broadsheet", "worker")),
-    ]
-    Supervisor(children, say=say).run(
-        ready=lambda: answers(bind, port),
-        announce=lambda: say(f"Broadsheet is ready at http://{bind}:{port}/ (the desk: http://{bind}:{port}/desk/)"),
-    )
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to run and where: `url` is where we listen, `base_url` what readers type."""
+
+    bind: str
+    port: int
+    workers: int
+    base_url: str
+
+    @property
+    def url(self) -> str:
+        """Give the address under which this machine reaches the site."""
+        return f"http://{reachable(self.bind)}:{self.port}"
+
+    @property
+    def children(self) -> dict[str, list[str]]:
+        """Give the command of each child process."""
+        return {"web": self.web(), "worker": [sys.executable, "-m", "broadsheet", "worker", "--with-parent"]}
+
+    def web(self) -> list[str]:
+        """Give the command of the application server.
+
+        It takes one expiry for all its static mounts, so only files whose names carry a hash are mounted.
+        """
+        words = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--no-access-log"]
+        words += ["--host", self.bind, "--port", str(self.port), "--log-level", "warning"]
+        words += ["--workers", str(self.workers), "--blocking-threads", str(BLOCKING_THREADS)]
+        words += ["--workers-kill-timeout", "10", "--respawn-failed-workers", "--respawn-interval", "0.5"]
+        words += ["--static-path-route", urlsplit(settings.STATIC_URL).path.rstrip("/")]
+        words += ["--static-path-mount", str(settings.STATIC_ROOT), "--static-path-expires", str(YEAR_SECONDS)]
+        return [*words, APPLICATION]
 
 
-def port_asked_for() -> int:
-    """Give the port: PORT, as hosting platforms set it, before BROADSHEET_PORT."""
-    given = os.environ.get("PORT", "")
-    return int(given) if given.isdecimal() else int(settings.BROADSHEET["port"])
+def make_plan(environment: Mapping[str, str], *, bind: str | None = None) -> Plan:
+    """Work out what to run from the settings; `PORT`, as hosting platforms set it, wins over ours."""
+    given = settings.BROADSHEET
+    bind, port = bind or str(given["bind"]), _port(environment.get("PORT", ""), given["port"])
+    own = given["base_url"] if environment.get("BROADSHEET_BASE_URL") else f"http://{reachable(bind)}:{port}"
+    return Plan(bind=bind, port=port, workers=given["workers"], base_url=own)
 
 
-def application(bind: str, port: int, workers: int) -> list[str]:
-    """Give granian's command: WSGI, no websockets, static files from the collected folder, dead workers replaced."""
-    return program(
-        "granian",
-        "--interface=wsgi",
-        f"--host={bind}",
-        f"--port={port}",
-        f"--workers={workers}",
-        f"--blocking-threads={THREADS}",
-        "--no-ws",
-        "--respawn-failed-workers",
-        "--workers-kill-timeout=10",
-        "--static-path-route=/static",
-        f"--static-path-mount={settings.STATIC_ROOT}",
-        "--static-path-expires=31536000",
-        "--log-level=warning",
-        "broadsheet.config.wsgi:application",
-    )
-
-
-def check_prepared() -> None:
-    """Refuse to serve a site whose tables, indexes or static files are not up to date."""
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        raise NotPrepared("The database is not up to date. Run: broadsheet migrate")
+def check_plan(plan: Plan) -> None:
+    """Refuse, with what to do about it, if the site could not start."""
+    if missing := missing_migrations():
+        raise CannotServe(f"The database lacks {_named(missing)}. Run: broadsheet migrate")
     if missing := missing_indexes():
-        raise NotPrepared(f"Indexes are missing: {', '.join(missing)}. Run: broadsheet migrate")
-    if not (settings.STATIC_ROOT / "staticfiles.json").exists():
-        raise NotPrepared("The static files are not collected. Run: broadsheet collectstatic")
+        raise CannotServe(f"Indexes are missing: {', '.join(missing)}. Run: broadsheet migrate")
+    if not is_collected():
+        raise CannotServe(
+            f"Style sheets and scripts are not in {settings.STATIC_ROOT} yet. Run: broadsheet collectstatic --no-input"
+        )
+    if why := why_not_free(plan.bind, plan.port):
+        raise CannotServe(why)
 
 
-def check_port(bind: str, port: int) -> None:
-    """Refuse a port that is taken."""
-    with socket.socket(socket.AF_INET6 if ":" in bind else socket.AF_INET) as probe:
+def take_over(plan: Plan, environment: Mapping[str, str]) -> None:
+    """Become the supervisor; this does not return."""
+    orders = {"children": plan.children, "url": plan.url, "host": urlsplit(plan.base_url).netloc}
+    own = {"BROADSHEET_PORT": str(plan.port), "BROADSHEET_BASE_URL": plan.base_url}
+    words = [sys.executable, "-m", serve_supervisor.__name__, json.dumps(orders)]
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os.execve(sys.executable, words, {**environment, **own})  # noqa: S606 - our own program, and no shell
+
+
+def missing_migrations() -> list[str]:
+    """Name the migrations the database has not had yet."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+
+
+def is_collected() -> bool:
+    """Say whether style sheets and scripts are where the server takes them from."""
+    return (Path(settings.STATIC_ROOT) / "staticfiles.json").exists()
+
+
+def why_not_free(bind: str, port: int) -> str:
+    """Say why nothing can listen there; an empty text means it is free."""
+    family = socket.AF_INET6 if ":" in bind else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((bind, port))
         except OSError as error:
-            raise PortTaken(bind, port) from error
+            return _sentence(error, bind, port)
+    return ""
 
 
-def answers(bind: str, port: int) -> bool:
-    """Say whether the site answers."""
-    host = "127.0.0.1" if bind in ("0.0.0.0", "::") else bind  # noqa: S104 (compared, not bound)
-    asked = http.client.HTTPConnection(host, port, timeout=2)
-    try:
-        asked.request("GET", "/robots.txt", headers={"Host": f"127.0.0.1:{port}"})
-        return asked.getresponse().status == http.HTTPStatus.OK
-    except OSError:
-        return False
-    finally:
-        asked.close()
+def reachable(bind: str) -> str:
+    """Give an address of this machine under which what listens on `bind` can be reached."""
+    if bind in ("0.0.0.0", "::", "localhost"):  # noqa: S104 - compared, not bound to
+        return "127.0.0.1"
+    return f"[{bind}]" if ":" in bind else bind
+
+
+def is_public(bind: str) -> bool:
+    """Say whether machines other than this one can reach `bind`."""
+    return bind != "localhost" and not ip_address(bind).is_loopback
+
+
+def _port(given: str, otherwise: int) -> int:
+    if not given:
+        return otherwise
+    if given.isdecimal() and 0 < int(given) < 65536:
+        return int(given)
+    raise CannotServe(f"PORT={given!r} is not a port. Expected a whole number from 1 to 65535. Change or unset PORT.")
+
+
+def _named(missing: list[str]) -> str:
+    some = ", ".join(missing[:NAMED]) + (" and others" if len(missing) > NAMED else "")
+    return f"{len(missing)} migration{'s' if len(missing) > 1 else ''} ({some})"
+
+
+def _sentence(error: OSError, bind: str, port: int) -> str:
+    other = port + 1 if 1023 < port < 65535 else 8001
+    why = {
+        errno.EADDRINUSE: f"Port {port} on {bind} is taken by another program. Stop that one, or choose another port:",
+        errno.EACCES: f"Port {port} is reserved for the administrator. Choose one above 1023:",
+        errno.EADDRNOTAVAIL: f"{bind} is not an address of this machine. Set BROADSHEET_BIND to one, such as 127.0.0.1.",
+    }
+    said = why.get(error.errno or 0, f"Port {port} on {bind} cannot be used ({error.strerror}). Choose another:")
+    return f"{said} BROADSHEET_PORT={other} broadsheet serve" if said.endswith(":") else said

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -43,7 +44,7 @@ class Child:
 
     def start(self) -> None:
         """Start the process in a group of its own, which we can end as a whole."""
-        self.process = subprocess.Popen(self.command, start_new_session=True, preexec_fn=_die_with_parent())  # noqa: PLW1509, S603
+        self.process = subprocess.Popen(self.command, start_new_session=True, preexec_fn=_die_with_parent())  # noqa: S603
         self.started_at = time.monotonic()
 
     def look_after(self) -> None:
@@ -62,10 +63,8 @@ class Child:
     def clear(self) -> None:
         """Kill whatever is left of the group."""
         if self.process is not None:
-            try:
+            with suppress(ProcessLookupError, PermissionError):  # nobody left; on macOS the dead are not ours
                 os.killpg(self.process.pid, signal.SIGKILL)
-            except (ProcessLookupError, PermissionError):  # nobody left; on macOS the dead are not ours
-                pass
             self.process.wait()
 
     def _mourn(self, code: int) -> None:

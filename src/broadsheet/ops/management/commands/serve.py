@@ -1,29 +1,28 @@
-"""`broadsheet serve`: run the site until told to stop."""
+"""`broadsheet serve`: the whole site from one command."""
 
+import os
+from dataclasses import replace
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from broadsheet.ops.services.serve import port_asked_for, serve
+from broadsheet.ops.services.serve import check_plan, make_plan, take_over
 
 
 class Command(BaseCommand):
-    """Start and supervise all processes of the site."""
+    """Start the web processes and the jobs worker, watch over them, stop them on SIGINT and SIGTERM."""
 
-    help = "Serve the site and work its jobs, until SIGINT or SIGTERM."
+    help = "Serve the site: web processes and a jobs worker, started again when they die, stopped together."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take where to listen."""
-        parser.add_argument("--bind", default=settings.BROADSHEET["bind"])
-        parser.add_argument("--port", type=int, default=port_asked_for())
-        parser.add_argument("--workers", type=int, default=settings.BROADSHEET["workers"])
+        """Take what may differ from the settings for once."""
+        parser.add_argument("--bind", help="Address to listen on, instead of BROADSHEET_BIND.")
+        parser.add_argument("--port", help="Port to listen on, instead of PORT and BROADSHEET_PORT.")
+        parser.add_argument("--workers", type=int, help="Web processes, instead of BROADSHEET_WORKERS.")
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        """Serve."""
-        serve(bind=options["bind"], port=options["port"], workers=options["workers"], say=self.say)
-
-    def say(self, line: str) -> None:
-        """Print a line at once, even into a pipe."""
-        self.stdout.write(line)
-        self.stdout.flush()
+    def handle(self, *, bind: str | None, port: str | None, workers: int | None, **options: Any) -> None:
+        """Check first, then become the supervisor."""
+        plan = make_plan({**os.environ, **({"PORT": port} if port else {})}, bind=bind)
+        plan = replace(plan, workers=workers or plan.workers)
+        check_plan(plan)
+        take_over(plan, os.environ)
