@@ -42,9 +42,8 @@ def picture_record(picture: Picture | None, *, caption: str = "") -> dict[str, A
 
 def picture_key(picture: Picture) -> str:
     """Give a short word that changes when the file or its focal point does."""
-    content = (
-        f"{picture.file_hash or picture.file.name} {picture.get_focal_point() and picture.get_focal_point().get_key()}"
-    )
+    focus = (picture.focal_point_x, picture.focal_point_y, picture.focal_point_width, picture.focal_point_height)
+    content = f"{picture.file_hash or picture.file.name} {focus}"
     return hashlib.sha256(content.encode()).hexdigest()[:10]
 
 
