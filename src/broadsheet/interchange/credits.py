@@ -1,237 +1,308 @@
-"""Make structure of the credits that wires leave in running text, and keep every word that is taken out.
+"""Lift out of running text what is structure: datelines, bylines, captions, related links, who published it first.
 
-What is recognised: “X originally appeared on Y”, “PHOTO: …” paragraphs, captions said twice, “MORE: headline”,
-datelines, and bylines. The name of a programme or section in the place of a dateline is not one.
+Wires and partners write these into the copy in a hundred house styles. Every word taken out is kept in `lifted`, so a
+desk can see what stood where; nothing is guessed into a field that the source filled itself.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from difflib import SequenceMatcher
-from typing import Any
 
-from broadsheet.interchange import media
 from broadsheet.interchange.captions import split_credit
-from broadsheet.interchange.html import clean_inline, plain_text
-from broadsheet.interchange.items import BlockKind, BodyBlock, Lifted, NewsItem, Picture, SourceCredit
-from broadsheet.interchange.limits import names
-from broadsheet.interchange.text import one_line
+from broadsheet.interchange.datelines import opening_of
+from broadsheet.interchange.html import plain_text
+from broadsheet.interchange.items import BlockKind, BodyBlock, Lifted, NewsItem, Picture
+from broadsheet.interchange.origins import origin_in
+from broadsheet.interchange.passages import Passage, normalised
 
-DASH = r"(?:—|–|--|-)"
-ORIGIN = re.compile(
-    r"^(?:[\W_]*)(?P<title>.{0,300}?)\s*\b(?:(?:originally|first)\s+(?:appeared|ran|published|was published)|"
-    r"(?:was|is)\s+(?:originally|first)\s+published)\s+(?:on|in|by|at)\s+(?P<name>.{2,120}?)\W*$",
-    re.IGNORECASE | re.DOTALL,
+PHOTO_LABEL = re.compile(
+    r"^(?:FILE\s+)?(?:PHOTO|PICTURE|IMAGE|Photo|Picture|Image)S?\s*:\s+(?P<words>\S.*)$", re.DOTALL
 )
-PHOTO = re.compile(
-    r"^(?:PHOTO|PICTURE|IMAGE|FILE PHOTO|Photo|Picture|Image)\s*(?:\d+\s*)?:\s*(?P<caption>.+)$", re.DOTALL
+MORE_LABEL = re.compile(
+    r"^(?:MORE|READ MORE|RELATED|SEE ALSO|READ ALSO|ALSO READ|More|Read more|Related|See also|Read also)"
+    r"(?:\s+(?:STORIES|COVERAGE|stories|coverage))?\s*(?::|—|–|\|)\s*"
 )
-MORE = re.compile(
-    r"^(?:MORE|READ MORE|RELATED|SEE ALSO|ALSO READ|More|Read more|Related|See also|Also read)\s*:\s*(?P<headline>.+)$",
-    re.DOTALL,
-)
-LINK = re.compile(r"""<a\s[^>]*?href="(?P<href>[^"]+)"[^>]*>(?P<words>.*?)</a>""", re.DOTALL | re.IGNORECASE)
-BYLINE = re.compile(r"^By\s+(?P<names>[A-Z][\w.’'-]+(?:[ ,]+(?:and\s+|&\s+)?[\w.’'-]+){1,12})(?:,\s*[^.]{2,60})?$")
-PLACE = r"[A-Z][A-ZÀ-Þ.’' \-/]{2,40}"
-DATELINE = re.compile(
-    rf"^(?P<line>(?P<place>{PLACE})(?:,\s[\w .’'-]{{2,40}}?)?(?:,\s*\d{{0,2}}\s?(?:[A-Z][a-z]{{2,8}}\.?)\s?\d{{0,2}})?"
-    rf"(?:\s*\([A-Z][\w .&’'-]{{1,30}}\))?)\s*{DASH}\s+(?=\S)"
-)
-PROGRAMMES = names(
-    "BREAKING WATCH LISTEN OPINION ANALYSIS EXCLUSIVE UPDATE UPDATED LIVE SPORT SPORTS POLITICS BUSINESS CULTURE "
-    "REVIEW INTERVIEW COMMENT COLUMN EDITORIAL EXPLAINER VIDEO PODCAST WEATHER TRAVEL FOOD HEALTH TECH WORLD NEWS "
-    "PHOTOS OBITUARY BRIEF BRIEFING NEWSLETTER ADVISORY CORRECTION SPECIAL FEATURE ENTERTAINMENT"
-)
-PROGRAMME_WORDS = names(
-    "EDITION SHOW REPORT HOUR TONIGHT TODAY MORNING EVENING WEEKEND MAGAZINE REVIEW BULLETIN DESK WRAP ROUNDUP "
-    "NOON FIVE SIX SEVEN EIGHT NINE TEN"
-)
-BOLD = "(?:b|strong|em|i)"
-TO_DASH = re.compile(rf"^((?:(?!{DASH}\s)[^<]|</?{BOLD}>)*?)\s*{DASH}\s+(?:</{BOLD}>\s*)?(?=\S)")
-SAME = 0.92
+REPEATS = (BlockKind.PARAGRAPH, BlockKind.CROSSHEAD)
+BYLINE = re.compile(r"^(?:By|BY|Von|Par|Av)\s+(?P<names>\S.*)$")
+NAME_WORD = re.compile(r"(?:[A-ZÀ-Þ][\w.'’\-]*|and|und|et|och|og|de|der|den|van|von|da|di|du|la|le|of|in|for|&|/),?")
+LONGEST_BYLINE = 120
+LONGEST_CAPTION = 1_200
+OPENING_PARAGRAPHS = 3
+CLOSING_BLOCKS = 3
+SHORTEST_CAPTION = 3
+MOST_CAPTIONS = 100
 
 
 def lift(item: NewsItem) -> NewsItem:
-    """Give the item with its credits as structure; lifting twice changes nothing more."""
+    """Turn credits found in the running text into structure; lifting twice is lifting once."""
+    item = replace(item, members=tuple(lift(member) for member in item.members))
+    while (lifted := _once(item)) != item:
+        item = lifted
+    return item
+
+
+def _once(item: NewsItem) -> NewsItem:
     for step in STEPS:
         item = step(item)
-    return tidy_byline(item)
-
-
-def words(block: BodyBlock) -> str:
-    """Give a block's words on one line."""
-    return one_line(plain_text(block.html))
-
-
-def is_text(block: BodyBlock) -> bool:
-    """Say whether a block is a paragraph of running text."""
-    return block.kind is BlockKind.PARAGRAPH
-
-
-def taken(item: NewsItem, at: int, what: str, **changes: Any) -> NewsItem:
-    """Take the block at a place out and keep its words."""
-    kept = item.body[:at] + item.body[at + 1 :]
-    lifted = (*item.lifted, Lifted(what, words(item.body[at])))
-    return replace(item, body=kept, lifted=lifted, **changes)
-
-
-def lift_origin(item: NewsItem) -> NewsItem:
-    """A paragraph at the end that says where the story first appeared becomes its source credit."""
-    for at in range(len(item.body) - 1, max(len(item.body) - 5, -1), -1):
-        block = item.body[at]
-        found = ORIGIN.match(words(block)) if is_text(block) else None
-        if found:
-            credit = origin_of(block, found)
-            return taken(item, at, "source credit", source_credit=item.source_credit or credit)
     return item
 
 
-def origin_of(block: BodyBlock, found: re.Match[str]) -> SourceCredit:
-    """Name the first publisher; the address is that of the story, else of the publisher."""
-    name = one_line(found["name"]).strip(" .")
-    links = [(media.address(link["href"]), one_line(plain_text(link["words"]))) for link in LINK.finditer(block.html)]
-    story = next((href for href, said in links if said and said.casefold() not in name.casefold()), "")
-    return SourceCredit(name, href=story or next((href for href, _ in links if href), ""))
+def _without(item: NewsItem, number: int, *, what: str) -> NewsItem:
+    """Take one whole block out of the text and keep its words."""
+    text = _text(item.body[number])
+    body = item.body[:number] + item.body[number + 1 :]
+    return replace(item, body=body, lifted=(*item.lifted, Lifted(what, text)))
 
 
-def lift_photos(item: NewsItem) -> NewsItem:
-    """A “PHOTO:” paragraph becomes caption and credit of the picture it stands beside."""
-    at = 0
-    while at < len(item.body):
-        block = item.body[at]
-        found = PHOTO.match(words(block)) if is_text(block) else None
-        if found:
-            item = photo_at(item, at, found["caption"])
-        else:
-            at += 1
+def _has_lifted(item: NewsItem, what: str) -> bool:
+    """Say whether a thing that a story has once was found already; the next one like it is text."""
+    return any(lifted.what == what for lifted in item.lifted)
+
+
+def _text(block: BodyBlock) -> str:
+    is_plain = block.kind in (BlockKind.CROSSHEAD, BlockKind.PREFORMATTED)
+    return block.html if is_plain else plain_text(block.html)
+
+
+def _paragraphs(item: NewsItem) -> Iterator[tuple[int, BodyBlock]]:
+    return ((number, block) for number, block in enumerate(item.body) if block.kind is BlockKind.PARAGRAPH)
+
+
+def lift_headline(item: NewsItem) -> NewsItem:
+    """Drop first lines that only repeat the headline."""
+    headline = normalised(item.headline)
+    while headline and item.body and item.body[0].kind in REPEATS and normalised(_text(item.body[0])) == headline:
+        item = _without(item, 0, what="headline")
     return item
 
 
-def photo_at(item: NewsItem, at: int, said: str) -> NewsItem:
-    """Give the words to the nearest picture in the text, else to the first beside it, else only keep them."""
-    caption, credit = split_credit(said)
-    near = [place for place in (at - 1, at + 1) if 0 <= place < len(item.body)]
-    place = next((p for p in near if item.body[p].kind is BlockKind.PICTURE), None)
-    if place is not None:
-        body = list(item.body)
-        body[place] = replace(body[place], picture=told(body[place].picture or Picture(), caption, credit))
-        return taken(replace(item, body=tuple(body)), at, "caption")
-    pictures = list(item.pictures)
-    if pictures:
-        pictures[0] = told(pictures[0], caption, credit)
-    return taken(item, at, "caption", pictures=tuple(pictures))
+def lift_opening(item: NewsItem) -> NewsItem:
+    """Take a dateline, or a programme's name, off the first paragraph."""
+    number, block = next(_paragraphs(item), (0, None))
+    passage = Passage.of(block.html) if block else None
+    opening = opening_of(passage.text) if passage else None
+    if block is None or passage is None or opening is None:
+        return item
+    what = "dateline" if opening.is_dateline else "programme"
+    if _has_lifted(item, what):
+        return item
+    taken = Lifted(what, passage.text[: opening.length].strip())
+    item = replace(item, body=_trimmed(item.body, number, passage.html(opening.length)), lifted=(*item.lifted, taken))
+    if opening.is_dateline:
+        return replace(item, dateline=item.dateline or opening.words)
+    note = f"“{opening.words}” at the start is a programme or section name, not a dateline."
+    return replace(item, notes=(*item.notes, note))
 
 
-def told(picture: Picture, caption: str, credit: str) -> Picture:
-    """Give a picture words it did not have."""
-    return replace(picture, caption=picture.caption or caption, credit=picture.credit or credit)
-
-
-def lift_doubled_captions(item: NewsItem) -> NewsItem:
-    """A paragraph that only repeats the caption of a picture goes."""
-    captions = [picture.caption for picture in item.pictures if picture.caption]
-    captions += [block.picture.caption for block in item.body if block.picture and block.picture.caption]
-    at = 0
-    while at < len(item.body):
-        if is_text(item.body[at]) and any(same(words(item.body[at]), caption) for caption in captions):
-            item = taken(item, at, "caption said twice")
-        else:
-            at += 1
-    return item
-
-
-def same(said: str, caption: str) -> bool:
-    """Say whether two captions are the same words, with or without their credit."""
-    one, other = (one_line(split_credit(text)[0]).casefold().rstrip(" .") for text in (said, caption))
-    if not one or abs(len(one) - len(other)) > 0.1 * max(len(one), len(other)):
-        return False
-    return one == other or SequenceMatcher(None, one, other, autojunk=False).ratio() >= SAME
-
-
-def lift_more(item: NewsItem) -> NewsItem:
-    """A “MORE:” paragraph with a link becomes a related link in its place."""
-    lifted = list(item.lifted)
-    body = []
-    for block in item.body:
-        found = MORE.match(words(block)) if is_text(block) else None
-        link = LINK.search(block.html) if found else None
-        href = media.address(link["href"]) if link else ""
-        if found and href:
-            lifted.append(Lifted("related link", words(block)))
-            body.append(BodyBlock(BlockKind.RELATED, html=clean_inline(one_line(found["headline"])), href=href))
-        else:
-            body.append(block)
-    return replace(item, body=tuple(body), lifted=tuple(lifted))
+def _trimmed(body: tuple[BodyBlock, ...], number: int, html: str) -> tuple[BodyBlock, ...]:
+    """Replace the words of one block; a block without words goes."""
+    kept = (replace(body[number], html=html),) if html else ()
+    return body[:number] + kept + body[number + 1 :]
 
 
 def lift_byline(item: NewsItem) -> NewsItem:
-    """A first paragraph that only names the author becomes the byline, or goes if that is known."""
-    for at, block in enumerate(item.body[:2]):
-        found = BYLINE.match(words(block)) if is_text(block) and len(item.body) > 1 else None
-        if found:
-            return taken(item, at, "byline", byline=item.byline or found["names"])
+    """Take “By Jane Doe” out of the first paragraphs when no byline is known, or when it only repeats it."""
+    if _has_lifted(item, "byline"):
+        return item
+    for number, block in list(_paragraphs(item))[:OPENING_PARAGRAPHS]:
+        names = _names_in(plain_text(block.html))
+        if names and (not item.byline or normalised(names) in normalised(item.byline)):
+            return replace(_without(item, number, what="byline"), byline=item.byline or names)
     return item
 
 
-def lift_dateline(item: NewsItem) -> NewsItem:
-    """A place before a dash at the start of the text becomes the dateline; a programme's name does not."""
-    at = next((n for n, block in enumerate(item.body) if is_text(block)), None)
-    found = DATELINE.match(words(item.body[at])) if at is not None else None
-    if at is None or not found:
-        return item
-    html = after_dash(item.body[at].html)
-    if html is None:
-        return item
-    body = list(item.body)
-    body[at] = replace(body[at], html=html)
-    line = one_line(found["line"])
-    if is_programme(found["place"]):
-        return replace(item, body=tuple(body), lifted=(*item.lifted, Lifted("programme", line)))
-    dateline = item.dateline if says_more(item.dateline, line) else line
-    return replace(item, body=tuple(body), dateline=dateline, lifted=(*item.lifted, Lifted("dateline", line)))
+def _names_in(text: str) -> str:
+    """Give the names of a byline; a sentence that starts with “By” is none.
 
-
-def says_more(known: str, line: str) -> bool:
-    """Say whether a field already holds a whole dateline and not only the place."""
-    return len(known) >= len(line) or "(" in known
-
-
-def after_dash(html: str) -> str | None:
-    """Give the markup after the first dash that ends a dateline; None where markup runs across it."""
-    found = re.match(
-        rf"^((?:(?!{DASH}\s)[^<]|</?(?:b|strong|em|i)>)*?)\s*{DASH}\s+(?:</(?:b|strong|em|i)>\s*)?(?=\S)", html
-    )
-    if not found:
-        return None
-    rest = html[found.end() :]
-    opened, closed = found[0].count("<"), found[0].count("</")
-    return rest if opened == 2 * closed else None
-
-
-def is_programme(place: str) -> bool:
-    """Say whether the words in the place of a dateline name a programme or a section.
-
-    >>> is_programme("MORNING EDITION"), is_programme("ALDERMERE")
-    (True, False)
+    >>> _names_in("By Maren Holt and Idris Fenn")
+    'Maren Holt and Idris Fenn'
+    >>> _names_in("By Monday the ferries ran again.")
+    ''
     """
-    said = place.upper().split()
-    return bool(said) and (said[0].strip(".:") in PROGRAMMES or bool(PROGRAMME_WORDS & set(said)))
+    found = BYLINE.match(text) if len(text) <= LONGEST_BYLINE else None
+    words = found["names"].split() if found else []
+    is_names = words and all(NAME_WORD.fullmatch(word) for word in words) and not re.search(r"[a-z]{3}\.$", text)
+    return found["names"].strip() if found and is_names else ""
 
 
-def tidy_byline(item: NewsItem) -> NewsItem:
-    """Drop the “By” of a byline and set names written in capitals as names are."""
-    said = re.sub(r"^\s*by\s+", "", item.byline, flags=re.IGNORECASE)
-    if said.isupper() and len(said) > 3:
-        said = re.sub(r"\b[^\W\d_]+\b", lambda word: word[0] if word[0] == "AND" else word[0].capitalize(), said)
-        said = said.replace(" AND ", " and ")
-    return replace(item, byline=said) if said != item.byline else item
+def lift_photo_lines(item: NewsItem) -> NewsItem:
+    """Move “PHOTO: caption (Name/Agency)” from the text to the picture it describes."""
+    for number, block in reversed(list(_paragraphs(item))):
+        text = plain_text(block.html) if len(block.html) <= LONGEST_CAPTION * 2 else ""
+        found = PHOTO_LABEL.match(text) if len(text) <= LONGEST_CAPTION else None
+        if found and _count(item, "caption") < MOST_CAPTIONS:
+            caption, credit = split_credit(found["words"])
+            item = _described(_without(item, number, what="caption"), number, Picture(caption=caption, credit=credit))
+    return item
+
+
+def _count(item: NewsItem, what: str) -> int:
+    return sum(lifted.what == what for lifted in item.lifted)
+
+
+def _described(item: NewsItem, number: int, words: Picture) -> NewsItem:
+    """Give caption and credit to the picture beside the line, else to one of the item's own that still lacks them."""
+    for place in (number - 1, number):
+        block = item.body[place] if 0 <= place < len(item.body) else None
+        if block and block.kind is BlockKind.PICTURE and block.picture and _fits(block.picture, words):
+            block = replace(block, picture=_merged(block.picture, words))
+            return replace(item, body=(*item.body[:place], block, *item.body[place + 1 :]))
+    for place, picture in enumerate(item.pictures):
+        if _fits(picture, words):
+            pictures = (*item.pictures[:place], _merged(picture, words), *item.pictures[place + 1 :])
+            return replace(item, pictures=pictures)
+    return replace(item, notes=(*item.notes, f"A caption came without its picture: “{words.caption}”"))
+
+
+def _fits(picture: Picture, words: Picture) -> bool:
+    return not picture.caption or normalised(picture.caption) == normalised(words.caption)
+
+
+def _merged(picture: Picture, words: Picture) -> Picture:
+    """Fill what a picture lacks with the words of another description of it."""
+    return replace(
+        picture,
+        caption=picture.caption or words.caption,
+        credit=picture.credit or words.credit,
+        alternative_text=picture.alternative_text or words.alternative_text,
+    )
+
+
+def lift_doubled_captions(item: NewsItem) -> NewsItem:
+    """Drop paragraphs that only repeat what stands under a picture."""
+    said = {form for picture in _all_pictures(item) for form in _forms(picture)}
+    if not said:
+        return item
+    doubled = {number for number, block in _paragraphs(item) if normalised(plain_text(block.html)) in said}
+    taken = (Lifted("caption", _text(item.body[number])) for number in sorted(doubled))
+    body = tuple(block for number, block in enumerate(item.body) if number not in doubled)
+    return replace(item, body=body, lifted=(*item.lifted, *taken))
+
+
+def _all_pictures(item: NewsItem) -> Iterator[Picture]:
+    yield from item.pictures
+    for block in item.body:
+        yield from (block.picture,) if block.picture else block.pictures
+
+
+def _forms(picture: Picture) -> Iterator[str]:
+    """Give the ways a caption is repeated: alone, or with its credit; a word or two is too little to tell."""
+    caption = normalised(picture.caption)
+    if len(caption.split()) >= SHORTEST_CAPTION:
+        yield caption
+        yield normalised(f"{picture.caption} {picture.credit}")
+        yield normalised(f"{picture.caption} photo {picture.credit}")
+
+
+def halve_captions(item: NewsItem) -> NewsItem:
+    """Mend captions that say everything twice, and captions that end with their own credit."""
+    lifted: list[Lifted] = []
+    pictures = tuple(_halved(picture, lifted) for picture in item.pictures)
+    body = tuple(_halved_block(block, lifted) for block in item.body)
+    return replace(item, pictures=pictures, body=body, lifted=(*item.lifted, *lifted)) if lifted else item
+
+
+def _halved_block(block: BodyBlock, lifted: list[Lifted]) -> BodyBlock:
+    picture = _halved(block.picture, lifted) if block.picture else None
+    pictures = tuple(_halved(each, lifted) for each in block.pictures)
+    is_same = picture == block.picture and pictures == block.pictures
+    return block if is_same else replace(block, picture=picture, pictures=pictures)
+
+
+def _halved(picture: Picture, lifted: list[Lifted]) -> Picture:
+    words = picture.caption.split()
+    half = len(words) // 2
+    if half >= SHORTEST_CAPTION and normalised(" ".join(words[:half])) == normalised(" ".join(words[-half:])) != "":
+        middle = " ".join(words[half : len(words) - half])
+        if not normalised(middle):
+            lifted.append(Lifted("caption", " ".join(words[half:])))
+            return replace(picture, caption=" ".join(words[:half]))
+    return picture
+
+
+def join_pictures(item: NewsItem) -> NewsItem:
+    """Show a picture once: one in the text that the item also names on its own goes to the item's."""
+    own = {picture.href: place for place, picture in enumerate(item.pictures) if picture.href}
+    pictures, body, lifted = list(item.pictures), [], list(item.lifted)
+    for block in item.body:
+        picture = block.picture if block.kind is BlockKind.PICTURE else None
+        if picture is None or picture.href not in own:
+            body.append(block)
+            continue
+        place = own[picture.href]
+        lifted += _left_over(picture, pictures[place])
+        pictures[place] = _merged(pictures[place], picture)
+    return replace(item, body=tuple(body), pictures=tuple(pictures), lifted=tuple(lifted))
+
+
+def _left_over(picture: Picture, kept: Picture) -> Iterator[Lifted]:
+    """Give the words of a picture that would be lost, because the one that is kept has others."""
+    for words, other in (
+        (picture.caption, kept.caption),
+        (picture.credit, kept.credit),
+        (picture.alternative_text, kept.alternative_text),
+    ):
+        if words and other and normalised(words) != normalised(other):
+            yield Lifted("caption", words)
+
+
+def lift_related(item: NewsItem) -> NewsItem:
+    """Make “MORE: headline” with a link, and nothing but links, a related story."""
+    body: list[BodyBlock] = []
+    lifted = list(item.lifted)
+    for block in item.body:
+        passage = Passage.of(block.html) if block.kind is BlockKind.PARAGRAPH and "<a " in block.html else None
+        label = MORE_LABEL.match(passage.text) if passage else None
+        related = _related(passage, label.end()) if passage and label else ()
+        body += related or (block,)
+        if label and related:
+            lifted.append(Lifted("related", label[0].strip()))
+    return replace(item, body=tuple(body), lifted=tuple(lifted))
+
+
+def _related(passage: Passage, start: int) -> tuple[BodyBlock, ...]:
+    anchors = [anchor for anchor in passage.anchors if anchor.end > start]
+    outside = passage.text[start:]
+    for anchor in anchors:
+        outside = outside.replace(anchor.text[max(start - anchor.start, 0) :], "", 1)
+    if not anchors or normalised(outside):
+        return ()
+    found = [(passage.html(max(anchor.start, start), anchor.end), anchor.href) for anchor in anchors]
+    return tuple(BodyBlock(BlockKind.RELATED, html=_bare(html), href=href) for html, href in found if html)
+
+
+def _bare(html: str) -> str:
+    """Take the link itself off a headline; other marks stay."""
+    return re.sub(r"</?a\b[^>]*>", "", html)
+
+
+def lift_origin(item: NewsItem) -> NewsItem:
+    """Turn “originally appeared on” at the end into the credit of the first publisher."""
+    if _count(item, "source credit") >= CLOSING_BLOCKS:
+        return item
+    last = [(number, block) for number, block in _paragraphs(item) if number >= len(item.body) - CLOSING_BLOCKS]
+    for number, block in reversed(last):
+        passage = Passage.of(block.html)
+        origin = origin_in(passage, headline=item.headline)
+        if origin:
+            taken = Lifted("source credit", passage.text[origin.start :].strip())
+            body = _trimmed(item.body, number, passage.html(0, origin.start))
+            credit = origin.credit if item.source_credit is None else item.source_credit
+            credit = replace(
+                credit, href=credit.href or origin.credit.href, license=credit.license or origin.credit.license
+            )
+            return replace(item, body=body, source_credit=credit, lifted=(*item.lifted, taken))
+    return item
 
 
 STEPS: tuple[Callable[[NewsItem], NewsItem], ...] = (
-    lift_origin,
-    lift_photos,
+    lift_headline,
+    join_pictures,
+    lift_photo_lines,
+    halve_captions,
     lift_doubled_captions,
-    lift_more,
+    lift_related,
     lift_byline,
-    lift_dateline,
+    lift_opening,
+    lift_origin,
 )
