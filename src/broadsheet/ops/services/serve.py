@@ -148,7 +148,7 @@ def _sentence(error: OSError, bind: str, port: int) -> str:
     why = {
         errno.EADDRINUSE: f"Port {port} on {bind} is taken by another program. Stop that one, or choose another port:",
         errno.EACCES: f"Port {port} is reserved for the administrator. Choose one above 1023:",
-        errno.EADDRNOTAVAIL: f"{bind} is not an address of this machine. Set BROADSHEET_BIND to one, such as 127.0.0.1.",
+        errno.EADDRNOTAVAIL: f"{bind} is not an address of this machine. Set BROADSHEET_BIND to one, say 127.0.0.1.",
     }
     said = why.get(error.errno or 0, f"Port {port} on {bind} cannot be used ({error.strerror}). Choose another:")
     return f"{said} BROADSHEET_PORT={other} broadsheet serve" if said.endswith(":") else said
