@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "broadsheet.public.middleware.PaperAroundAccounts",
 ]
 
 ROOT_URLCONF = "broadsheet.config.urls"

@@ -5,6 +5,7 @@ from typing import Any
 
 from broadsheet.public.selectors.site import SiteView
 from broadsheet.public.shapes import StoryView
+from broadsheet.stories.models import Byline
 
 TYPES = {
     "news": "NewsArticle",
@@ -109,7 +110,7 @@ def authors(story: StoryView, site: SiteView) -> list[dict[str, Any]]:
     people = [
         {"@type": "Person", "name": row.name} | ({"url": site.absolute(row.url)} if row.url else {})
         for row in story.bylines
-        if row.role in ("", "by", "reporting")
+        if not row.role or row.role == Byline.Role.REPORTING.label
     ]
     return people or [{"@type": "Organization", "name": story.byline_text or site.name}]
 

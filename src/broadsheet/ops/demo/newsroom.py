@@ -104,7 +104,7 @@ USERS = [
 ]
 
 CONTAINERS = [
-    ("lead", "", 1, "", "news:lead"),
+    ("lead", "", 5, "", "news:lead"),
     ("deck", "", 3, "", "news:second_deck"),
     ("columns", "Politics", 8, "politics", ""),
     ("strip", "In pictures", 4, "", "news:strip"),

@@ -48,7 +48,7 @@ class Card(models.Model):
     updated_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField(help_text="When what a reader sees last changed.")
-    bylines = models.JSONField(default=list, help_text="[name, role, address, title, portrait] in order.")
+    bylines = models.JSONField(default=list, help_text="[name, role, address, title, portrait, biography] in order.")
     byline_text = models.CharField(max_length=300, blank=True)
     dateline = models.CharField(max_length=120, blank=True)
     picture = models.JSONField(null=True, help_text="See `public.pictures.picture_record`.")

@@ -2,12 +2,15 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from broadsheet.public.models import Card
 from broadsheet.public.pictures import picture_view
 from broadsheet.public.selectors.lists import by_ids, card_view, neighbours
 from broadsheet.public.selectors.popular import popular_ids
 from broadsheet.public.selectors.site import SiteView
 from broadsheet.public.shapes import BlockView, BylineView, CardView, Link, SourceView, StoryView
+from broadsheet.stories.models import Byline
 
 RELATED = 4
 POPULAR = 5
@@ -27,9 +30,7 @@ def story_view(card: Card, site: SiteView, *, now: datetime) -> StoryView:
         uuid=str(card.uuid),
         language=card.language,
         breadcrumb=breadcrumb(card),
-        bylines=tuple(
-            BylineView(name, role, url, title, portrait) for name, role, url, title, portrait in card.bylines
-        ),
+        bylines=tuple(byline_view(row) for row in card.bylines),
         byline_text=card.byline_text,
         dateline=card.dateline,
         picture=picture_view(card.picture, now=now),
@@ -51,10 +52,17 @@ def story_view(card: Card, site: SiteView, *, now: datetime) -> StoryView:
     )
 
 
+def byline_view(row: list[str]) -> BylineView:
+    """Give one name of a byline, with its role in words; “By” goes without saying."""
+    name, role, url, title, portrait, biography = row
+    said = "" if role == Byline.Role.BY else str(Byline.Role(role).label)
+    return BylineView(name, said, url, title, portrait, biography)
+
+
 def breadcrumb(card: Card) -> tuple[Link, ...]:
     """Lead from home down to the story."""
     sections = (Link(name, url) for _, name, url in card.sections)
-    return (Link("Home", "/"), *sections, Link(card.headline, card.path, current=True))
+    return (Link(_("Home"), "/"), *sections, Link(card.headline, card.path, current=True))
 
 
 def canonical_url(card: Card, site: SiteView) -> str:

@@ -51,7 +51,7 @@ def card(story_id: int, key: object, story: BulkStory, trail: Trail) -> Card:
         sections=[list(row) for row in trail],
         published_at=story.published_at,
         changed_at=story.published_at,
-        bylines=[[name, "by", "", "", ""] for name in story.bylines],
+        bylines=[[name, "by", "", "", "", ""] for name in story.bylines],
         byline_text=" and ".join(story.bylines),
         word_count=sum(len(plain(raw["value"]).split()) for raw in story.body),
     )

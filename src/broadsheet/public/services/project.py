@@ -91,11 +91,12 @@ def seo_values(story: StoryPage) -> dict[str, str]:
 
 
 def byline_row(byline: Byline) -> list[str]:
-    """Flatten one name: name, role, address, title, portrait."""
+    """Flatten one name: name, role, address, title, portrait, biography."""
     who: Contributor | None = byline.contributor
     if who is None:
-        return [byline.name, byline.role, "", "", ""]
-    return [who.name, byline.role, f"/author/{who.slug}/", who.title, one_url(who.portrait, "square", 96)]
+        return [byline.name, byline.role, "", "", "", ""]
+    page, portrait = f"/author/{who.slug}/", one_url(who.portrait, "square", 96)
+    return [who.name, byline.role, page, who.title, portrait, who.biography]
 
 
 def names_in_words(names: list[str]) -> str:

@@ -92,7 +92,7 @@ def cookie_settings(request: HttpRequest) -> HttpResponse:
 def ad_choices(request: HttpRequest) -> HttpResponse:
     """Say what advertisements know about the reader, and let them be hidden."""
     site, _now = here(request)
-    form = AdChoiceForm(request.POST or None)
+    form = AdChoiceForm(request.POST or None, initial={"ads": request.COOKIES.get("ads", "on")})
     context = words_of_page(request, "ad-choices", site) | {"form": form, "saved": False}
     if request.method == "POST" and form.is_valid():
         response = print_page(request, "public/ad_choices.html", context | {"saved": True}, site=site, max_age=None)

@@ -10,6 +10,7 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from broadsheet.people.models import Contributor
 from broadsheet.public.models import CardLink
@@ -80,7 +81,7 @@ def named(request: HttpRequest, model: type[Model], slug: str, kind: str, templa
         "picture": picture_view(picture_record(picture), now=now),
         "cards": page.cards,
         "older_url": older_url(request.path, page.older),
-        "breadcrumb": (Link("Home", "/"), Link(row.name, request.path, current=True)),
+        "breadcrumb": (Link(_("Home"), "/"), Link(row.name, request.path, current=True)),
         "feed": FeedLink(row.name, f"{request.path}feed.xml"),
     }
     if isinstance(row, Contributor):

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from broadsheet.public.models import Address, Card, CardLink
 from broadsheet.public.selectors.ads import ads
@@ -92,13 +93,15 @@ def section(request: HttpRequest, found: Address) -> HttpResponse:
     before = cursor_of(request)
     page = stories(ListKey(CardLink.Kind.SECTION, row["id"]), now=now, limit=LIST_SIZE, before=before)
     arranged = site.records.get(key) if before is None else None
+    containers = front_containers(site, arranged, now=now) if arranged else ()
+    shown = {card.story_id for container in containers for card in container.cards}
     context = {
         "section": Link(row["name"], row["url"]),
         "description": row["description"],
         "subsections": tuple(Link(child["name"], child["url"]) for child in row["children"]),
         "breadcrumb": section_breadcrumb(row["url"], site),
-        "containers": front_containers(site, arranged, now=now) if arranged else (),
-        "cards": page.cards,
+        "containers": containers,
+        "cards": tuple(card for card in page.cards if card.story_id not in shown),
         "older_url": older_url(row["url"], page.older),
         "newer_url": row["url"] if before else "",
         "feed": FeedLink(row["name"], f"{row['url']}feed.xml"),
@@ -110,4 +113,4 @@ def section(request: HttpRequest, found: Address) -> HttpResponse:
 def section_breadcrumb(url: str, site: SiteView) -> tuple[Link, ...]:
     """Lead from home down to a section."""
     above = [row for row in every_section(site.raw["sections"]) if url.startswith(row["url"])]
-    return (Link("Home", "/"), *(Link(row["name"], row["url"], current=row["url"] == url) for row in above))
+    return (Link(_("Home"), "/"), *(Link(row["name"], row["url"], current=row["url"] == url) for row in above))
