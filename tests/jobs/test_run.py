@@ -3,11 +3,20 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.db.models.functions import Now
 
 from broadsheet.jobs.errors import AlreadyQueued, JobFailed, LeaseLost, NotDead
 from broadsheet.jobs.models import Job, State, Worker
-from broadsheet.jobs.queries import counts_by_state, dead_jobs, live_workers, oldest_due_age
+from broadsheet.jobs.queries import (
+    counts_by_state,
+    dead_jobs,
+    expired_leases,
+    live_workers,
+    next_in_line,
+    oldest_due_age,
+    open_job,
+)
 from broadsheet.jobs.services.claim import claim, extend, take_back
 from broadsheet.jobs.services.enqueue import enqueue
 from broadsheet.jobs.services.finish import finish, wait_seconds
@@ -230,3 +239,20 @@ def test_the_desk_can_see_how_the_work_stands(heard):
     assert timedelta(minutes=5) <= oldest_due_age() < timedelta(minutes=6)
     assert oldest_due_age(queue="mail") is None
     assert [worker.host for worker in live_workers()] == ["here"]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL scans a small table, and rightly.")
+def test_no_question_the_worker_asks_reads_the_whole_table():
+    """SQLite uses a partial index only where the query repeats its condition."""
+    questions = [
+        next_in_line("default", 0),
+        expired_leases(),
+        open_job("key"),
+        dead_jobs(),
+        Job.objects.filter(state=State.READY, queue__gt="a").order_by("queue"),
+    ]
+
+    plans = [question[:1].explain() for question in questions]
+
+    assert [plan for plan in plans if "SCAN jobs_job" in plan or "SCAN U0" in plan] == []
+    assert all("USING INDEX job_" in plan for plan in plans)
