@@ -20,14 +20,15 @@ def test_killing_workers_loses_nothing_and_doubles_nothing(place):
     assert count.redelivered > 0  # or no kill has hit a job, and nothing was tried
 
 
-def sleep_through_the_lease(place, enqueue: str) -> None:
+def sleep_through_the_lease(place, name: str) -> None:
     """Stop a worker in the middle of a job, let another one finish it, wake the first."""
-    place.python(enqueue)
+    count = f"SELECT count(*) FROM jobs_job WHERE task = 'tests.jobs.effects.tasks.{name}' AND state = "
+    place.python(f"{name}.enqueue(1, seconds=3)")
     sleeper = place.fork_worker()
-    place.wait_for(lambda: bool(place.one("SELECT count(*) FROM jobs_job WHERE state = 'leased'")))
+    place.wait_for(lambda: bool(place.one(f"{count} 'leased'")))
     place.freeze(sleeper)
     winner = place.fork_worker()
-    place.wait_until_empty()
+    place.wait_for(lambda: bool(place.one(f"{count} 'done'")))
     place.kill(winner)
     place.kill(sleeper, signal.SIGCONT)
     log = place.home / "workers.log"
@@ -39,14 +40,15 @@ def test_a_worker_that_sleeps_through_its_lease_changes_nothing(place):
     if place.url.startswith("sqlite"):
         pytest.skip("On SQLite the sleeper holds the write lock, so nobody can take its job; test_run has the fence.")
 
-    sleep_through_the_lease(place, "record.enqueue(1, seconds=3)")
+    sleep_through_the_lease(place, "record")
+    place.wait_for(lambda: effects(place, "second") > 0)
 
     assert (effects(place, "first"), effects(place, "second")) == (1, 1)
 
 
 def test_a_worker_that_sleeps_through_its_lease_outside_does_not_finish_the_job(place):
     """What it sent it has sent, at least once; the job belongs to who took it over."""
-    sleep_through_the_lease(place, "send.enqueue(1, seconds=3)")
+    sleep_through_the_lease(place, "send")
 
     assert effects(place, "sent") == 2
     assert place.rows("SELECT state, fence FROM jobs_job WHERE task LIKE '%send'") == [("done", 2)]
