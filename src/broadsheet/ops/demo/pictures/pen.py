@@ -21,9 +21,7 @@ def pair(point: Point) -> str:
 
 def rect(x: float, y: float, width: float, height: float, ink: str, *, round: float = 0) -> str:
     corner = f' rx="{number(round)}"' if round else ""
-    return (
-        f'<rect x="{number(x)}" y="{number(y)}" width="{number(width)}" height="{number(height)}"{corner} fill="{ink}"/>'
-    )
+    return f'<rect x="{number(x)}" y="{number(y)}" width="{number(width)}" height="{number(height)}"{corner} fill="{ink}"/>'
 
 
 def disc(x: float, y: float, radius: float, ink: str) -> str:

@@ -7,7 +7,9 @@ from random import Random
 from ..pen import Point, bank, blob, crag, disc, group, poly, stroke
 
 
-def hills(seed: int, ink: str, *, y: float, rise: float, bottom: float = 1200, left: float = -20, right: float = 1820) -> str:
+def hills(
+    seed: int, ink: str, *, y: float, rise: float, bottom: float = 1200, left: float = -20, right: float = 1820
+) -> str:
     """Old, worn hills."""
     dice = Random(seed)  # noqa: S311
     phases = [dice.uniform(0, 2 * math.pi) for _ in range(3)]
@@ -20,7 +22,9 @@ def hills(seed: int, ink: str, *, y: float, rise: float, bottom: float = 1200, l
     return bank(ink, bottom, *points)
 
 
-def ridge_points(seed: int, *, peaks: Iterable[Point], left: float, right: float, base: float, rough: float = 0.1) -> list[Point]:
+def ridge_points(
+    seed: int, *, peaks: Iterable[Point], left: float, right: float, base: float, rough: float = 0.1
+) -> list[Point]:
     """Break the straight lines between peaks into rock."""
     dice = Random(seed)  # noqa: S311
     line: list[Point] = [(left, base)]
@@ -40,7 +44,15 @@ def ridge_points(seed: int, *, peaks: Iterable[Point], left: float, right: float
 
 
 def range_of_peaks(
-    seed: int, ink: str, shade: str, *, peaks: list[Point], base: float, left: float = -100, right: float = 1900, snow: str = ""
+    seed: int,
+    ink: str,
+    shade: str,
+    *,
+    peaks: list[Point],
+    base: float,
+    left: float = -100,
+    right: float = 1900,
+    snow: str = "",
 ) -> str:
     """Mountains lit from the left: each right flank in the shade, snow on top when asked."""
     line = ridge_points(seed, peaks=peaks, left=left, right=right, base=base)
@@ -53,15 +65,23 @@ def _flank(seed: int, peak: Point, base: float, shade: str) -> str:
     dice = Random(seed)  # noqa: S311
     x, y = peak
     height = base - y
-    edge = [(x + dice.uniform(-0.08, 0.1) * height + t * 0.1 * height, y + t * height) for t in (0.18, 0.34, 0.5, 0.68, 0.85)]
-    return poly(shade, peak, *edge, (x + 0.2 * height, base), (x + 0.62 * height, base), (x + 0.3 * height, y + 0.42 * height))
+    edge = [
+        (x + dice.uniform(-0.08, 0.1) * height + t * 0.1 * height, y + t * height)
+        for t in (0.18, 0.34, 0.5, 0.68, 0.85)
+    ]
+    return poly(
+        shade, peak, *edge, (x + 0.2 * height, base), (x + 0.62 * height, base), (x + 0.3 * height, y + 0.42 * height)
+    )
 
 
 def _cap(seed: int, peak: Point, base: float, snow: str) -> str:
     dice = Random(seed + 50)  # noqa: S311
     x, y = peak
     h = (base - y) * 0.3
-    foot = [(x + h * (0.55 - t * 1.2), y + h * (0.95 if i % 2 else 0.5) * dice.uniform(0.8, 1.1)) for i, t in enumerate((0.1, 0.28, 0.45, 0.6, 0.75))]
+    foot = [
+        (x + h * (0.55 - t * 1.2), y + h * (0.95 if i % 2 else 0.5) * dice.uniform(0.8, 1.1))
+        for i, t in enumerate((0.1, 0.28, 0.45, 0.6, 0.75))
+    ]
     return poly(snow, (x - 2, y - 3), (x + h * 0.52, y + h * 0.62), *foot, (x - h * 0.46, y + h * 0.6))
 
 
@@ -81,8 +101,21 @@ def conifer(x: float, base: float, height: float, ink: str, shade: str = "") -> 
 
 def poplar(x: float, base: float, height: float, ink: str, shade: str = "") -> str:
     w = height * 0.13
-    shape = ((x, base - height), (x + w * 0.8, base - height * 0.62), (x + w, base - height * 0.25), (x, base - height * 0.06), (x - w, base - height * 0.25), (x - w * 0.8, base - height * 0.62))
-    right = ((x, base - height), (x + w * 0.8, base - height * 0.62), (x + w, base - height * 0.25), (x + w * 0.1, base - height * 0.08), (x + w * 0.3, base - height * 0.4))
+    shape = (
+        (x, base - height),
+        (x + w * 0.8, base - height * 0.62),
+        (x + w, base - height * 0.25),
+        (x, base - height * 0.06),
+        (x - w, base - height * 0.25),
+        (x - w * 0.8, base - height * 0.62),
+    )
+    right = (
+        (x, base - height),
+        (x + w * 0.8, base - height * 0.62),
+        (x + w, base - height * 0.25),
+        (x + w * 0.1, base - height * 0.08),
+        (x + w * 0.3, base - height * 0.4),
+    )
     trunk = stroke(shade or ink, height * 0.035, (x, base), (x, base - height * 0.2))
     return trunk + blob(ink, *shape) + (blob(shade, *right) if shade else "")
 
@@ -93,7 +126,13 @@ def tree(x: float, base: float, height: float, ink: str, shade: str, *, trunk: s
     r = height * 0.3
     centre = (x, base - height + r)
     parts = [
-        poly(trunk or shade, (x - height * 0.035, base), (x - height * 0.02, base - height * 0.5), (x + height * 0.02, base - height * 0.5), (x + height * 0.035, base))
+        poly(
+            trunk or shade,
+            (x - height * 0.035, base),
+            (x - height * 0.02, base - height * 0.5),
+            (x + height * 0.02, base - height * 0.5),
+            (x + height * 0.035, base),
+        )
     ]
     parts += [blob(shade, *_crown(centre, r, dice))]
     parts += [blob(ink, *_crown((centre[0] - r * 0.16, centre[1] - r * 0.16), r * 0.8, dice))]
@@ -128,7 +167,16 @@ def bare_tree(x: float, base: float, height: float, ink: str, *, seed: int = 1) 
     return "".join(parts)
 
 
-def furrows(ink: str, *, horizon: float, vanish: float, bottom: float = 1200, count: int = 16, width: float = 0.5, spread: float = 260) -> str:
+def furrows(
+    ink: str,
+    *,
+    horizon: float,
+    vanish: float,
+    bottom: float = 1200,
+    count: int = 16,
+    width: float = 0.5,
+    spread: float = 260,
+) -> str:
     """Ploughed rows that meet on the horizon."""
     rows = []
     for row in range(-count, count + 1):
@@ -138,7 +186,9 @@ def furrows(ink: str, *, horizon: float, vanish: float, bottom: float = 1200, co
     return "".join(rows)
 
 
-def grass(seed: int, ink: str, *, y: float, x: Point = (0, 1800), count: int = 90, height: float = 60, width: float = 4) -> str:
+def grass(
+    seed: int, ink: str, *, y: float, x: Point = (0, 1800), count: int = 90, height: float = 60, width: float = 4
+) -> str:
     dice = Random(seed)  # noqa: S311
     blades = []
     for _ in range(count):
@@ -150,11 +200,22 @@ def grass(seed: int, ink: str, *, y: float, x: Point = (0, 1800), count: int = 9
 
 def bush(x: float, base: float, width: float, ink: str, *, seed: int = 1) -> str:
     dice = Random(seed)  # noqa: S311
-    lumps = [disc(x + width * t, base - width * 0.16 * dice.uniform(0.6, 1.2), width * 0.17, ink) for t in (0.12, 0.32, 0.5, 0.7, 0.88)]
-    return "".join(lumps) + poly(ink, (x, base), (x + width, base), (x + width * 0.95, base - width * 0.15), (x + width * 0.05, base - width * 0.15))
+    lumps = [
+        disc(x + width * t, base - width * 0.16 * dice.uniform(0.6, 1.2), width * 0.17, ink)
+        for t in (0.12, 0.32, 0.5, 0.7, 0.88)
+    ]
+    return "".join(lumps) + poly(
+        ink,
+        (x, base),
+        (x + width, base),
+        (x + width * 0.95, base - width * 0.15),
+        (x + width * 0.05, base - width * 0.15),
+    )
 
 
-def wood(seed: int, ink: str, shade: str, *, y: float, x: Point = (-40, 1840), count: int = 40, height: Point = (90, 170)) -> str:
+def wood(
+    seed: int, ink: str, shade: str, *, y: float, x: Point = (-40, 1840), count: int = 40, height: Point = (90, 170)
+) -> str:
     """A row of firs, none the same height."""
     dice = Random(seed)  # noqa: S311
     step = (x[1] - x[0]) / count

@@ -89,7 +89,11 @@ def _hair_behind(who: Person) -> str:
 def _hair(who: Person) -> str:
     if who.hat:
         brim = poly(who.hat, (-8.5, -95.6), (8.5, -95.6), (8, -97.2), (-8, -97.2))
-        return blob(who.hair, (-5.4, -97), (-1, -97), (-3, -90), (-5.4, -88)) + brim + poly(who.hat, (-5.2, -97), (5.2, -97), (4.4, -102), (-4.4, -102))
+        return (
+            blob(who.hair, (-5.4, -97), (-1, -97), (-3, -90), (-5.4, -88))
+            + brim
+            + poly(who.hat, (-5.2, -97), (5.2, -97), (4.4, -102), (-4.4, -102))
+        )
     return blob(who.hair, (-5.8, -91), (-5.2, -97.5), (0, -100), (5.2, -97.8), (5.4, -94.6), (1, -95.4), (-2.6, -92))
 
 
@@ -118,11 +122,21 @@ def crowd(
         count = round(per_row * (1.6 - 0.6 * t))
         for place in range(count):
             where = x[0] + (x[1] - x[0]) * (place + dice.uniform(0.2, 0.8)) / count
-            parts.append(person(where, base, tall * dice.uniform(0.93, 1.07), someone(dice, coats, arms, skins), facing=dice.choice((-1, 1))))
+            parts.append(
+                person(
+                    where,
+                    base,
+                    tall * dice.uniform(0.93, 1.07),
+                    someone(dice, coats, arms, skins),
+                    facing=dice.choice((-1, 1)),
+                )
+            )
     return "".join(parts)
 
 
-def someone(dice: Random, coats: tuple[str, ...], arms: tuple[str, ...] = ("rest",), skins: tuple[str, ...] = SKINS) -> Person:
+def someone(
+    dice: Random, coats: tuple[str, ...], arms: tuple[str, ...] = ("rest",), skins: tuple[str, ...] = SKINS
+) -> Person:
     """Dress a passer-by."""
     return Person(
         coat=dice.choice(coats),
@@ -134,7 +148,9 @@ def someone(dice: Random, coats: tuple[str, ...], arms: tuple[str, ...] = ("rest
     )
 
 
-def heads(seed: int, ink: str, *, y: float, size: float, x: Point = (-40, 1840), gap: float = 1.5, raised: float = 0) -> str:
+def heads(
+    seed: int, ink: str, *, y: float, size: float, x: Point = (-40, 1840), gap: float = 1.5, raised: float = 0
+) -> str:
     """A row of an audience seen from behind: heads and shoulders in one ink; `raised` is the share of hands up."""
     dice = Random(seed)  # noqa: S311
     parts = []
@@ -144,11 +160,22 @@ def heads(seed: int, ink: str, *, y: float, size: float, x: Point = (-40, 1840),
         lift = dice.uniform(-0.2, 0.2) * size
         parts.append(_bust(where, y + lift, s, ink))
         if dice.random() < raised:
-            parts.append(stroke(ink, s * 0.34, (where + s * 0.8, y + s), (where + s * 1.05, y - s * 0.6), (where + s * 0.95, y - s * 1.8), cap="round"))
+            parts.append(
+                stroke(
+                    ink,
+                    s * 0.34,
+                    (where + s * 0.8, y + s),
+                    (where + s * 1.05, y - s * 0.6),
+                    (where + s * 0.95, y - s * 1.8),
+                    cap="round",
+                )
+            )
         where += size * gap * dice.uniform(0.8, 1.3)
     return "".join(parts)
 
 
 def _bust(x: float, y: float, size: float, ink: str) -> str:
     shoulders = ((-1.5, 2.6), (-1.3, 1.1), (-0.5, 0.55), (0.5, 0.55), (1.3, 1.1), (1.5, 2.6))
-    return oval(x, y - size * 0.2, size * 0.56, size * 0.72, ink) + poly(ink, *((x + px * size, y + py * size) for px, py in shoulders))
+    return oval(x, y - size * 0.2, size * 0.56, size * 0.72, ink) + poly(
+        ink, *((x + px * size, y + py * size) for px, py in shoulders)
+    )

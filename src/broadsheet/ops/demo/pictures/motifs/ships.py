@@ -6,7 +6,9 @@ from ..inks import PAPER, SOOT
 from ..pen import Point, group, poly, rect, stroke
 
 
-def gantry_crane(x: float, base: float, height: float, ink: str, accent: str, *, reach: float = 0.95, facing: int = 1) -> str:
+def gantry_crane(
+    x: float, base: float, height: float, ink: str, accent: str, *, reach: float = 0.95, facing: int = 1
+) -> str:
     """A container crane: portal legs, an A-frame and a boom out over the water, with its trolley hanging."""
     w = 0.34
     legs = [
@@ -37,7 +39,17 @@ def gantry_crane(x: float, base: float, height: float, ink: str, accent: str, *,
     return group(*legs, *boom, *trolley, at=(x, base), scale=(height * facing, height))
 
 
-def containers(seed: int, x: float, base: float, *, columns: int, rows: int, size: Point, inks: tuple[str, ...], ragged: bool = True) -> str:
+def containers(
+    seed: int,
+    x: float,
+    base: float,
+    *,
+    columns: int,
+    rows: int,
+    size: Point,
+    inks: tuple[str, ...],
+    ragged: bool = True,
+) -> str:
     """Stacked boxes with the ribs of their doors."""
     dice = Random(seed)  # noqa: S311
     parts = []
@@ -45,11 +57,16 @@ def containers(seed: int, x: float, base: float, *, columns: int, rows: int, siz
         for row in range(rows - (dice.randrange(3) if ragged else 0)):
             left, top = x + column * size[0], base - (row + 1) * size[1]
             parts.append(rect(left, top, size[0] * 0.98, size[1] * 0.95, dice.choice(inks)))
-            parts += [rect(left + size[0] * t, top + size[1] * 0.08, size[0] * 0.016, size[1] * 0.82, SOOT) for t in (0.3, 0.5, 0.7)]
+            parts += [
+                rect(left + size[0] * t, top + size[1] * 0.08, size[0] * 0.016, size[1] * 0.82, SOOT)
+                for t in (0.3, 0.5, 0.7)
+            ]
     return "".join(parts)
 
 
-def freighter(x: float, water: float, length: float, *, hull: str, boot: str, house: str, boxes: tuple[str, ...], seed: int = 5) -> str:
+def freighter(
+    x: float, water: float, length: float, *, hull: str, boot: str, house: str, boxes: tuple[str, ...], seed: int = 5
+) -> str:
     """A container ship, bow to the right, loaded; its length sets all else."""
     u = length / 100
     stack = containers(seed, 15, -9.5, columns=11, rows=6, size=(6.4, 2.5), inks=boxes)
@@ -95,7 +112,9 @@ def ferry(x: float, water: float, length: float, *, hull: str, decks: str, glow:
     lights = []
     for deck, (left, right, y) in enumerate(((6, 88, -17.4), (9, 80, -23.4), (16, 70, -29.4))):
         count = 22 - 4 * deck
-        lights += [rect(left + (right - left) * i / count, y, (right - left) / count * 0.62, 3, glow) for i in range(count)]
+        lights += [
+            rect(left + (right - left) * i / count, y, (right - left) / count * 0.62, 3, glow) for i in range(count)
+        ]
     parts = [
         poly(funnel, (29, -32), (31, -45), (40, -45), (40, -32)),
         poly(SOOT, (30.7, -43), (31, -45), (40, -45), (40, -43)),

@@ -43,7 +43,9 @@ def cloud(x: float, y: float, width: float, ink: str, *, seed: int = 1) -> str:
     lumps = []
     for at, size in heaps:
         radius = width * size * dice.uniform(0.85, 1.15)
-        lumps.append(f'<path d="M{x + width * at - radius:.0f} {y:.0f}a{radius:.0f} {radius * 0.92:.0f} 0 0 1 {2 * radius:.0f} 0Z" fill="{ink}"/>')
+        lumps.append(
+            f'<path d="M{x + width * at - radius:.0f} {y:.0f}a{radius:.0f} {radius * 0.92:.0f} 0 0 1 {2 * radius:.0f} 0Z" fill="{ink}"/>'
+        )
     return "".join(lumps) + rect(x, y - width * 0.028, width, width * 0.03, ink, round=width * 0.015)
 
 
@@ -133,6 +135,12 @@ def wind(x: float, y: float, width: float, ink: str) -> str:
     """Three drawn-out lines of moving air."""
     lines = ((0, 0, 1), (0.2, 26, 0.7), (0.05, 54, 0.85))
     return "".join(
-        curve(ink, 4, (x + dx * width, y + dy), (x + (dx + run / 2) * width, y + dy - 10), (x + (dx + run) * width, y + dy))
+        curve(
+            ink,
+            4,
+            (x + dx * width, y + dy),
+            (x + (dx + run / 2) * width, y + dy - 10),
+            (x + (dx + run) * width, y + dy),
+        )
         for dx, dy, run in lines
     )

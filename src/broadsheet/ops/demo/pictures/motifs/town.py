@@ -8,7 +8,18 @@ from ..screens import tint
 
 
 def windows(
-    x: float, y: float, width: float, height: float, *, columns: int, rows: int, ink: str, lit: str = "", seed: int = 1, chance: float = 0.4, fill: Point = (0.5, 0.55)
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    *,
+    columns: int,
+    rows: int,
+    ink: str,
+    lit: str = "",
+    seed: int = 1,
+    chance: float = 0.4,
+    fill: Point = (0.5, 0.55),
 ) -> str:
     """A grid of windows, some of them lit; `fill` is the share of each cell that is glass, across and down."""
     dice = Random(seed)  # noqa: S311
@@ -23,17 +34,53 @@ def windows(
     return "".join(panes)
 
 
-def tower(x: float, base: float, width: float, height: float, ink: str, shade: str, *, lit: str = "", glass: str = "", seed: int = 1, side: float = 0.28, chance: float = 0.4) -> str:
+def tower(
+    x: float,
+    base: float,
+    width: float,
+    height: float,
+    ink: str,
+    shade: str,
+    *,
+    lit: str = "",
+    glass: str = "",
+    seed: int = 1,
+    side: float = 0.28,
+    chance: float = 0.4,
+) -> str:
     """An office block of two faces with rows of windows."""
     turn = width * (1 - side)
     rows, columns = max(2, round(height / 34)), max(2, round(turn / 30))
     face = rect(x, base - height, turn, height, ink)
-    flank = poly(shade, (x + turn, base - height), (x + width, base - height + width * 0.07), (x + width, base), (x + turn, base))
-    panes = windows(x + 8, base - height + 16, turn - 16, height - 24, columns=columns, rows=rows, ink=glass, lit=lit, seed=seed, chance=chance)
+    flank = poly(
+        shade, (x + turn, base - height), (x + width, base - height + width * 0.07), (x + width, base), (x + turn, base)
+    )
+    panes = windows(
+        x + 8,
+        base - height + 16,
+        turn - 16,
+        height - 24,
+        columns=columns,
+        rows=rows,
+        ink=glass,
+        lit=lit,
+        seed=seed,
+        chance=chance,
+    )
     return face + flank + panes
 
 
-def skyline(seed: int, ink: str, *, base: float, height: Point, width: Point = (50, 120), x: Point = (-20, 1820), lit: str = "", chance: float = 0.2) -> str:
+def skyline(
+    seed: int,
+    ink: str,
+    *,
+    base: float,
+    height: Point,
+    width: Point = (50, 120),
+    x: Point = (-20, 1820),
+    lit: str = "",
+    chance: float = 0.2,
+) -> str:
     """Blocks far off, shoulder to shoulder, in one ink."""
     dice = Random(seed)  # noqa: S311
     parts = []
@@ -43,7 +90,21 @@ def skyline(seed: int, ink: str, *, base: float, height: Point, width: Point = (
         parts.append(rect(left, base - tall, wide + 2, tall, ink))
         parts.append(_roof(dice, left, base - tall, wide, ink))
         if lit:
-            parts.append(windows(left + 6, base - tall + 10, wide - 12, tall - 10, columns=max(2, int(wide / 20)), rows=max(2, int(tall / 26)), ink="", lit=lit, seed=dice.randrange(999), chance=chance, fill=(0.4, 0.4)))
+            parts.append(
+                windows(
+                    left + 6,
+                    base - tall + 10,
+                    wide - 12,
+                    tall - 10,
+                    columns=max(2, int(wide / 20)),
+                    rows=max(2, int(tall / 26)),
+                    ink="",
+                    lit=lit,
+                    seed=dice.randrange(999),
+                    chance=chance,
+                    fill=(0.4, 0.4),
+                )
+            )
         left += wide + dice.choice((0, 0, 8, 16))
     return "".join(parts)
 
@@ -58,27 +119,61 @@ def _roof(dice: Random, left: float, top: float, wide: float, ink: str) -> str:
 
 
 def house(
-    x: float, base: float, width: float, height: float, *, wall: str, roof: str, shade: str, door: str, pane: str, frame: str = "", chimney: bool = True, floors: int = 2, gable: bool = False
+    x: float,
+    base: float,
+    width: float,
+    height: float,
+    *,
+    wall: str,
+    roof: str,
+    shade: str,
+    door: str,
+    pane: str,
+    frame: str = "",
+    chimney: bool = True,
+    floors: int = 2,
+    gable: bool = False,
 ) -> str:
     """A narrow town house, two windows to a floor."""
     top = base - height
     parts = [rect(x, top, width, height, wall), rect(x + width * 0.86, top, width * 0.14, height, shade)]
     if chimney:
         parts += [rect(x + width * 0.7, top - width * 0.62, width * 0.15, width * 0.4, shade)]
-    parts.append(_gable(x, top, width, wall, roof) if gable else poly(roof, (x - 6, top), (x + width * 0.12, top - width * 0.42), (x + width * 0.88, top - width * 0.42), (x + width + 6, top)))
+    parts.append(
+        _gable(x, top, width, wall, roof)
+        if gable
+        else poly(
+            roof,
+            (x - 6, top),
+            (x + width * 0.12, top - width * 0.42),
+            (x + width * 0.88, top - width * 0.42),
+            (x + width + 6, top),
+        )
+    )
     storey = height / floors
     for floor in range(floors):
         for column in (0, 1):
             if floor == floors - 1 and column == 0:
                 continue
-            parts.append(_window(x + width * (0.14 + 0.46 * column), top + storey * (floor + 0.2), width * 0.24, storey * 0.54, pane, frame or shade))
+            parts.append(
+                _window(
+                    x + width * (0.14 + 0.46 * column),
+                    top + storey * (floor + 0.2),
+                    width * 0.24,
+                    storey * 0.54,
+                    pane,
+                    frame or shade,
+                )
+            )
     parts.append(_door(x + width * 0.13, base, width * 0.26, storey * 0.78, door, frame or shade))
     return "".join(parts)
 
 
 def _gable(x: float, top: float, width: float, wall: str, roof: str) -> str:
     peak = (x + width / 2, top - width * 0.55)
-    return poly(wall, (x, top + 1), peak, (x + width, top + 1)) + stroke(roof, width * 0.07, (x - width * 0.04, top + 4), peak, (x + width * 1.04, top + 4))
+    return poly(wall, (x, top + 1), peak, (x + width, top + 1)) + stroke(
+        roof, width * 0.07, (x - width * 0.04, top + 4), peak, (x + width * 1.04, top + 4)
+    )
 
 
 def _window(x: float, y: float, width: float, height: float, pane: str, frame: str) -> str:
@@ -104,9 +199,25 @@ def lamp(x: float, base: float, height: float, ink: str, light: str, *, halo: st
     """A street lamp with a lantern; `halo` is its glow in fog."""
     top = base - height
     head = height * 0.07
-    glow = disc(x, top - head * 0.8, head * 3.4, tint(halo, 28)) + disc(x, top - head * 0.8, head * 2, tint(halo, 55)) if halo else ""
-    post = poly(ink, (x - height * 0.018, base), (x - height * 0.009, top), (x + height * 0.009, top), (x + height * 0.018, base))
-    lantern = poly(light, (x - head * 0.45, top), (x - head * 0.8, top - head * 1.7), (x + head * 0.8, top - head * 1.7), (x + head * 0.45, top))
+    glow = (
+        disc(x, top - head * 0.8, head * 3.4, tint(halo, 28)) + disc(x, top - head * 0.8, head * 2, tint(halo, 55))
+        if halo
+        else ""
+    )
+    post = poly(
+        ink,
+        (x - height * 0.018, base),
+        (x - height * 0.009, top),
+        (x + height * 0.009, top),
+        (x + height * 0.018, base),
+    )
+    lantern = poly(
+        light,
+        (x - head * 0.45, top),
+        (x - head * 0.8, top - head * 1.7),
+        (x + head * 0.8, top - head * 1.7),
+        (x + head * 0.45, top),
+    )
     cap = poly(ink, (x - head, top - head * 1.6), (x, top - head * 2.5), (x + head, top - head * 1.6))
     return glow + post + lantern + cap + rect(x - head * 0.7, top - 3, head * 1.4, 7, ink)
 
@@ -132,7 +243,9 @@ def pool(x: float, y: float, width: float, ink: str, *, percent: int = 45) -> st
 def column(x: float, base: float, width: float, height: float, ink: str, shade: str) -> str:
     """A fluted classical column lit from the left."""
     shaft = rect(x - width / 2, base - height, width, height, ink)
-    flutes = rect(x + width * 0.1, base - height, width * 0.4, height, shade) + rect(x - width * 0.22, base - height, width * 0.07, height, shade)
+    flutes = rect(x + width * 0.1, base - height, width * 0.4, height, shade) + rect(
+        x - width * 0.22, base - height, width * 0.07, height, shade
+    )
     cap = rect(x - width * 0.72, base - height - width * 0.28, width * 1.44, width * 0.3, ink)
     foot = rect(x - width * 0.68, base - width * 0.24, width * 1.36, width * 0.24, ink)
     return shaft + flutes + cap + foot

@@ -33,7 +33,15 @@ def ripples(
 
 
 def glitter(
-    seed: int, x: float, ink: str, *, top: float, bottom: float = 1200, width: float = 120, count: int = 60, spread: float = 1.6
+    seed: int,
+    x: float,
+    ink: str,
+    *,
+    top: float,
+    bottom: float = 1200,
+    width: float = 120,
+    count: int = 60,
+    spread: float = 1.6,
 ) -> str:
     """Lay the path of a light on the water, from the horizon to the eye."""
     dice = Random(seed)  # noqa: S311
@@ -46,7 +54,9 @@ def glitter(
     return path(ink, "".join(marks))
 
 
-def swell(y: float, height: float, ink: str, *, bottom: float, waves: int = 4, lean: float = 0.35, start: float = 0) -> str:
+def swell(
+    y: float, height: float, ink: str, *, bottom: float, waves: int = 4, lean: float = 0.35, start: float = 0
+) -> str:
     """A row of pointed storm waves with hollow backs."""
     width = 1800 / waves
     d = [f"M-400 {number(bottom)}L-400 {number(y)}"]

@@ -31,13 +31,28 @@ def skyline_dusk() -> str:
             streak(1000, 190, 700, 20, ROSE),
             skyline(12, PLUM, base=820, height=(110, 330), width=(60, 130), lit=STRAW, chance=0.12),
             group(dome(0, 0, 92), at=(420, 800)),
-            *(tower(x, 824, w, h, NAVY, SOOT, lit=STRAW, glass=BLUE, seed=x, chance=0.45) for x, w, h in ((40, 150, 300), (240, 120, 230), (560, 150, 420), (730, 190, 600), (960, 130, 350), (1110, 200, 480), (1340, 150, 660), (1520, 190, 330))),
+            *(
+                tower(x, 824, w, h, NAVY, SOOT, lit=STRAW, glass=BLUE, seed=x, chance=0.45)
+                for x, w, h in (
+                    (40, 150, 300),
+                    (240, 120, 230),
+                    (560, 150, 420),
+                    (730, 190, 600),
+                    (960, 130, 350),
+                    (1110, 200, 480),
+                    (1340, 150, 660),
+                    (1520, 190, 330),
+                )
+            ),
             rect(822, 140, 6, 90, SOOT),
             poly(NAVY, (1340, 166), (1448, 100), (1448, 166)) + poly(SOOT, (1448, 100), (1490, 176), (1448, 166)),
             skyline(77, SOOT, base=828, height=(24, 90), width=(40, 90)),
             sea(PLUM, 824),
             graded(0, 824, 1800, 200, AMBER, start=0.5, end=0),
-            *(glitter(i, x, STRAW, top=830, bottom=1120, width=60, count=16, spread=0.8) for i, x in enumerate((120, 640, 820, 1200, 1420, 1610))),
+            *(
+                glitter(i, x, STRAW, top=830, bottom=1120, width=60, count=16, spread=0.8)
+                for i, x in enumerate((120, 640, 820, 1200, 1420, 1610))
+            ),
             ripples(7, SOOT, top=840, count=90),
             ripples(9, ROSE, top=850, count=30),
         )
@@ -57,7 +72,10 @@ def skyline_rain() -> str:
             sky(MIST),
             skyline(41, tint(BLUE, 35), base=800, height=(260, 560), width=(90, 170)),
             skyline(45, tint(NAVY, 60), base=800, height=(180, 430), width=(90, 160)),
-            *(tower(x, 812, w, h, BLUE, NAVY, lit=STRAW, glass=NAVY, seed=x, chance=0.22) for x, w, h in ((80, 200, 480), (520, 180, 600), (1010, 220, 420), (1420, 230, 640))),
+            *(
+                tower(x, 812, w, h, BLUE, NAVY, lit=STRAW, glass=NAVY, seed=x, chance=0.22)
+                for x, w, h in ((80, 200, 480), (520, 180, 600), (1010, 220, 420), (1420, 230, 640))
+            ),
             skyline(48, NAVY, base=812, height=(40, 140), width=(60, 120), lit=STRAW, chance=0.2),
             rect(0, 808, 1800, 400, NAVY),
             rect(0, 800, 1800, 14, SOOT),
@@ -69,11 +87,19 @@ def skyline_rain() -> str:
             puddle(1300, 1000, 320, MIST),
             lamp(1240, 960, 470, SOOT, STRAW, halo=STRAW),
             pool(1240, 1010, 360, STRAW),
-            person(560, 1110, 420, Person(coat=SOOT, arms="hold", stance="stride", skirt=True, long_hair=True, hair=UMBER)),
+            person(
+                560, 1110, 420, Person(coat=SOOT, arms="hold", stance="stride", skirt=True, long_hair=True, hair=UMBER)
+            ),
             umbrella(590, 850, 330, RED, PLUM),
             person(900, 1040, 300, Person(coat=TEAL, arms="hold", stance="stride"), facing=-1),
             umbrella(875, 856, 240, STRAW, AMBER),
-            veil(0.5, *(poly(SOOT, (x, y), (x + w, y), (x + w * 0.7, y + 90), (x + w * 0.2, y + 90)) for x, y, w in ((500, 1112, 130), (850, 1042, 96)))),
+            veil(
+                0.5,
+                *(
+                    poly(SOOT, (x, y), (x + w, y), (x + w * 0.7, y + 90), (x + w * 0.2, y + 90))
+                    for x, y, w in ((500, 1112, 130), (850, 1042, 96))
+                ),
+            ),
             rain(23, PAPER, count=330, length=90, slant=0.3),
         )
     )
@@ -89,7 +115,20 @@ def city_hall() -> str:
     def wing(x: float, flip: int) -> str:
         return group(
             rect(0, -330, 420, 330, RED),
-            *(poly(RED, (i * 140 - 4, -326), (i * 140 + 20, -370), (i * 140 + 40, -370), (i * 140 + 40, -410), (i * 140 + 100, -410), (i * 140 + 100, -370), (i * 140 + 120, -370), (i * 140 + 144, -326)) for i in range(3)),
+            *(
+                poly(
+                    RED,
+                    (i * 140 - 4, -326),
+                    (i * 140 + 20, -370),
+                    (i * 140 + 40, -370),
+                    (i * 140 + 40, -410),
+                    (i * 140 + 100, -410),
+                    (i * 140 + 100, -370),
+                    (i * 140 + 120, -370),
+                    (i * 140 + 144, -326),
+                )
+                for i in range(3)
+            ),
             windows(14, -310, 392, 210, columns=6, rows=2, ink=NAVY, lit=STRAW, seed=4, chance=0.3, fill=(0.5, 0.66)),
             rect(-6, -90, 432, 14, PAPER),
             *(rect(24 + 66 * i, -66, 40, 66, SOOT, round=18) for i in range(6)),
@@ -97,6 +136,7 @@ def city_hall() -> str:
             at=(x, 930),
             scale=(flip, 1),
         )
+
     clock_tower = "".join(
         (
             rect(760, 250, 280, 690, RED),
@@ -155,7 +195,10 @@ def tram_street() -> str:
             poly(PLUM, (0, 1200), (0, 1000), (900, 640), (1800, 1000), (1800, 1200)),
             view.floor(NAVY, -3.4, 3.4, 1.8, 60),
             *(view.floor(PAPER, x - 0.05, x + 0.05, 1.8, 60) for x in (-2.5, -0.98, 0.98, 2.5)),
-            *(view.face(tint(MIST, 55), (-0.9, 0, z), (0.85, 0, z), (0.7, 0, z + 0.35), (-0.6, 0, z + 0.35)) for z in (2.6, 3.6, 5.2)),
+            *(
+                view.face(tint(MIST, 55), (-0.9, 0, z), (0.85, 0, z), (0.7, 0, z + 0.35), (-0.6, 0, z + 0.35))
+                for z in (2.6, 3.6, 5.2)
+            ),
             _wires(view),
             view.box((0.55, 3.05), (0.35, 3.5), (9.5, 22), front=AMBER, side=UMBER, top=SOOT),
             _tram_front(view, 9.5),
@@ -179,7 +222,11 @@ def _street_walls(view: View) -> str:
             near, tall = max(z - depth, 2.2), dice.uniform(11, 16)
             x = side * 6.2
             parts.append(view.face(dice.choice(inks), (x, 0, near), (x, tall, near), (x, tall, z), (x, 0, z)))
-            parts += [_wall_window(view, x, near + (z - near) * t, (z - near) * 0.17, floor * 3.3 + 1.1, side) for t in (0.16, 0.58) for floor in range(int(tall / 3.6))]
+            parts += [
+                _wall_window(view, x, near + (z - near) * t, (z - near) * 0.17, floor * 3.3 + 1.1, side)
+                for t in (0.16, 0.58)
+                for floor in range(int(tall / 3.6))
+            ]
             z = near if near > 2.3 else 0
         parts.append(view.floor(tint(SOOT, 45) if side > 0 else STONE, *sorted((side * 3.4, side * 6.2)), 1.8, 62))
     return "".join(parts)
@@ -187,12 +234,16 @@ def _street_walls(view: View) -> str:
 
 def _wall_window(view: View, x: float, z: float, width: float, sill: float, side: int) -> str:
     glass = NAVY if side < 0 else STRAW if int(z * 7 + sill * 3) % 3 == 0 else SOOT
-    return view.face(glass, (x, sill, z), (x, sill + 1.8, z), (x, sill + 1.8, z + width * 1.5), (x, sill, z + width * 1.5))
+    return view.face(
+        glass, (x, sill, z), (x, sill + 1.8, z), (x, sill + 1.8, z + width * 1.5), (x, sill, z + width * 1.5)
+    )
 
 
 def _wires(view: View) -> str:
     runs = "".join(view.line(SOOT, 3, (x, 5.6, 2), (x, 5.6, 60)) for x in (-1.7, 1.7))
-    spans = "".join(view.line(SOOT, 2.4, (-6.2, 6.4, z), (-1.7, 5.6, z), (1.7, 5.6, z), (6.2, 6.4, z)) for z in (5, 9, 16, 28, 50))
+    spans = "".join(
+        view.line(SOOT, 2.4, (-6.2, 6.4, z), (-1.7, 5.6, z), (1.7, 5.6, z), (6.2, 6.4, z)) for z in (5, 9, 16, 28, 50)
+    )
     return runs + spans
 
 
@@ -232,7 +283,14 @@ def old_town_alley() -> str:
         y, half = 1200 - 460 * t, 520 - 370 * t
         steps.append(rect(900 - half, y - 40 * (1 - t) - 6, half * 2, 60, STONE if i % 2 else STRAW))
         steps.append(rect(900 - half, y - 4, half * 2, 14 * (1 - t) + 5, UMBER))
-    washing = ((RED, 640, 300), (PAPER, 730, 316), (BLUE, 820, 324), (PAPER, 930, 322), (STRAW, 1030, 312), (TEAL, 1110, 300))
+    washing = (
+        (RED, 640, 300),
+        (PAPER, 730, 316),
+        (BLUE, 820, 324),
+        (PAPER, 930, 322),
+        (STRAW, 1030, 312),
+        (TEAL, 1110, 300),
+    )
     return "".join(
         (
             sky(MIST),
@@ -246,8 +304,21 @@ def old_town_alley() -> str:
             poly(PLUM, (1800, 0), (1110, 0), (1060, 150), (1094, 420), (1050, 740), (1420, 1200), (1800, 1200)),
             poly(ROSE, (0, 0), (430, 0), (470, 300), (430, 1140), (380, 1200), (0, 1200)),
             poly(SOOT, (1800, 0), (1390, 0), (1350, 300), (1390, 1160), (1420, 1200), (1800, 1200)),
-            *(_shutters(x, y, s, NAVY, TEAL) for x, y, s in ((120, 130, 190), (120, 560, 190), (530, 170, 100), (545, 480, 86), (655, 250, 46), (660, 500, 40))),
-            *(_shutters(x, y, s, STRAW, UMBER) for x, y, s in ((1500, 190, 180), (1500, 640, 180), (1210, 230, 90), (1205, 520, 76), (1110, 300, 40))),
+            *(
+                _shutters(x, y, s, NAVY, TEAL)
+                for x, y, s in (
+                    (120, 130, 190),
+                    (120, 560, 190),
+                    (530, 170, 100),
+                    (545, 480, 86),
+                    (655, 250, 46),
+                    (660, 500, 40),
+                )
+            ),
+            *(
+                _shutters(x, y, s, STRAW, UMBER)
+                for x, y, s in ((1500, 190, 180), (1500, 640, 180), (1210, 230, 90), (1205, 520, 76), (1110, 300, 40))
+            ),
             catenary((700, 262), (1104, 258), 60, SOOT, 3),
             *(_garment(x, y + 4, ink) for ink, x, y in washing),
             catenary((470, 150), (1350, 130), 90, SOOT, 3),
@@ -265,12 +336,36 @@ def old_town_alley() -> str:
 
 def _shutters(x: float, y: float, size: float, glass: str, shutter: str) -> str:
     tall = size * 1.25
-    slats = "".join(rect(x + dx, y + tall * t, size * 0.24, tall * 0.03, SOOT) for dx in (-size * 0.27, size * 0.63) for t in (0.15, 0.35, 0.55, 0.75))
-    return rect(x, y, size * 0.6, tall, glass) + rect(x + size * 0.28, y, size * 0.04, tall, PAPER) + rect(x - size * 0.29, y, size * 0.28, tall, shutter) + rect(x + size * 0.61, y, size * 0.28, tall, shutter) + slats + rect(x - size * 0.1, y + tall, size * 0.8, size * 0.08, PAPER)
+    slats = "".join(
+        rect(x + dx, y + tall * t, size * 0.24, tall * 0.03, SOOT)
+        for dx in (-size * 0.27, size * 0.63)
+        for t in (0.15, 0.35, 0.55, 0.75)
+    )
+    return (
+        rect(x, y, size * 0.6, tall, glass)
+        + rect(x + size * 0.28, y, size * 0.04, tall, PAPER)
+        + rect(x - size * 0.29, y, size * 0.28, tall, shutter)
+        + rect(x + size * 0.61, y, size * 0.28, tall, shutter)
+        + slats
+        + rect(x - size * 0.1, y + tall, size * 0.8, size * 0.08, PAPER)
+    )
 
 
 def _garment(x: float, y: float, ink: str, scale: float = 1.0) -> str:
-    shape: tuple[Point, ...] = ((-24, 0), (-40, 20), (-28, 34), (-22, 26), (-22, 84), (22, 84), (22, 26), (28, 34), (40, 20), (24, 0), (8, 8), (-8, 8))
+    shape: tuple[Point, ...] = (
+        (-24, 0),
+        (-40, 20),
+        (-28, 34),
+        (-22, 26),
+        (-22, 84),
+        (22, 84),
+        (22, 26),
+        (28, 34),
+        (40, 20),
+        (24, 0),
+        (8, 8),
+        (-8, 8),
+    )
     return group(poly(ink, *shape), at=(x, y), scale=scale)
 
 
@@ -299,16 +394,47 @@ def market_square() -> str:
             sky(PAPER),
             disc(1420, 210, 90, STRAW),
             skyline(52, tint(ROSE, 90), base=700, height=(180, 330), width=(90, 150)),
-            rect(1120, 220, 120, 480, CLAY) + rect(1200, 220, 40, 480, UMBER) + poly(TEAL, (1104, 224), (1180, 40), (1256, 224)) + disc(1170, 330, 36, PAPER),
-            *(house(x, 720, 150, h, wall=w, roof=r, shade=UMBER, door=NAVY, pane=NAVY, frame=PAPER, floors=3) for x, h, w, r in ((30, 340, ROSE, RED), (190, 300, STRAW, UMBER), (350, 370, PAPER, RED), (1290, 330, STRAW, RED), (1450, 360, ROSE, UMBER), (1610, 310, CLAY, RED))),
+            rect(1120, 220, 120, 480, CLAY)
+            + rect(1200, 220, 40, 480, UMBER)
+            + poly(TEAL, (1104, 224), (1180, 40), (1256, 224))
+            + disc(1170, 330, 36, PAPER),
+            *(
+                house(x, 720, 150, h, wall=w, roof=r, shade=UMBER, door=NAVY, pane=NAVY, frame=PAPER, floors=3)
+                for x, h, w, r in (
+                    (30, 340, ROSE, RED),
+                    (190, 300, STRAW, UMBER),
+                    (350, 370, PAPER, RED),
+                    (1290, 330, STRAW, RED),
+                    (1450, 360, ROSE, UMBER),
+                    (1610, 310, CLAY, RED),
+                )
+            ),
             rect(0, 716, 1800, 500, STONE),
             tree(640, 760, 430, MOSS, TEAL, trunk=UMBER, seed=2),
             tree(980, 760, 400, MOSS, TEAL, trunk=UMBER, seed=5),
-            crowd(5, x=(0, 1800), y=(790, 840), height=(130, 170), rows=2, per_row=13, coats=(NAVY, PLUM, TEAL, RED, AMBER), arms=("rest", "hold", "walk")),
+            crowd(
+                5,
+                x=(0, 1800),
+                y=(790, 840),
+                height=(130, 170),
+                rows=2,
+                per_row=13,
+                coats=(NAVY, PLUM, TEAL, RED, AMBER),
+                arms=("rest", "hold", "walk"),
+            ),
             _stall(60, 900, 480, RED),
             _stall(690, 900, 480, TEAL),
             _stall(1310, 900, 480, AMBER),
-            crowd(8, x=(120, 1700), y=(1010, 1010), height=(250, 250), rows=1, per_row=5, coats=(NAVY, PLUM, SOOT, BLUE), arms=("hold", "walk", "point")),
+            crowd(
+                8,
+                x=(120, 1700),
+                y=(1010, 1010),
+                height=(250, 250),
+                rows=1,
+                per_row=5,
+                coats=(NAVY, PLUM, SOOT, BLUE),
+                arms=("hold", "walk", "point"),
+            ),
             _crates(),
         )
     )
@@ -318,13 +444,25 @@ def _stall(x: float, base: float, width: float, ink: str) -> str:
     stripes = 9
     step = width / stripes
     awning = "".join(
-        poly(ink if i % 2 == 0 else PAPER, (x + 40 + (width - 80) / stripes * i, base - 330), (x + 40 + (width - 80) / stripes * (i + 1), base - 330), (x + step * (i + 1), base - 220), (x + step * i, base - 220))
-        + path(ink if i % 2 == 0 else PAPER, f"M{x + step * i:.0f} {base - 221:.0f}h{step:.0f}v16a{step / 2:.0f} {step / 2.4:.0f} 0 0 1 {-step:.0f} 0Z")
+        poly(
+            ink if i % 2 == 0 else PAPER,
+            (x + 40 + (width - 80) / stripes * i, base - 330),
+            (x + 40 + (width - 80) / stripes * (i + 1), base - 330),
+            (x + step * (i + 1), base - 220),
+            (x + step * i, base - 220),
+        )
+        + path(
+            ink if i % 2 == 0 else PAPER,
+            f"M{x + step * i:.0f} {base - 221:.0f}h{step:.0f}v16a{step / 2:.0f} {step / 2.4:.0f} 0 0 1 {-step:.0f} 0Z",
+        )
         for i in range(stripes)
     )
     posts = rect(x + 16, base - 220, 10, 240, SOOT) + rect(x + width - 26, base - 220, 10, 240, SOOT)
     counter = rect(x + 6, base - 70, width - 12, 100, UMBER) + rect(x + 6, base - 78, width - 12, 14, CLAY)
-    fruit = "".join(disc(x + 34 + 27 * i, base - 86 - (i % 3) * 7, 15, (RED, AMBER, MOSS, STRAW)[(i // 4) % 4]) for i in range(int((width - 60) / 27)))
+    fruit = "".join(
+        disc(x + 34 + 27 * i, base - 86 - (i % 3) * 7, 15, (RED, AMBER, MOSS, STRAW)[(i // 4) % 4])
+        for i in range(int((width - 60) / 27))
+    )
     seller = person(x + width / 2, base + 20, 210, Person(coat=PAPER, arms="work"))
     return rect(x + 26, base - 222, width - 52, 150, bars(SOOT, 45)) + seller + posts + counter + fruit + awning
 
@@ -334,7 +472,9 @@ def _crates() -> str:
     parts = []
     for i, ink in enumerate(inks):
         x, y = 40 + i * 352, 1080
-        parts += [disc(x + 30 + 44 * j, y + 6 - 14 * ((j + k) % 2) - 22 * k, 27, ink) for k in (0, 1) for j in range(6 - k)]
+        parts += [
+            disc(x + 30 + 44 * j, y + 6 - 14 * ((j + k) % 2) - 22 * k, 27, ink) for k in (0, 1) for j in range(6 - k)
+        ]
         parts.append(poly(CLAY, (x - 10, y + 10), (x + 310, y + 10), (x + 296, y + 130), (x + 4, y + 130)))
         parts += [stroke(UMBER, 6, (x - 6, y + 48 + 40 * j), (x + 306, y + 48 + 40 * j)) for j in range(2)]
     return "".join(parts)
@@ -361,7 +501,19 @@ def bicycle_lane() -> str:
             *(rect(x, 944, 12, 22, SOOT) for x in range(20, 1800, 120)),
             veil(0.55, oval(740, 1122, 330, 16, SOOT)),
             _cyclist(740, 1118, 5.1),
-            *(blob(AMBER, (x, y), (x + 16, y - 8), (x + 30, y), (x + 14, y + 8)) for x, y in ((120, 1090), (330, 1160), (1180, 1100), (1420, 1150), (1640, 1060), (1010, 1180), (200, 860), (1500, 1010))),
+            *(
+                blob(AMBER, (x, y), (x + 16, y - 8), (x + 30, y), (x + 14, y + 8))
+                for x, y in (
+                    (120, 1090),
+                    (330, 1160),
+                    (1180, 1100),
+                    (1420, 1150),
+                    (1640, 1060),
+                    (1010, 1180),
+                    (200, 860),
+                    (1500, 1010),
+                )
+            ),
             _bike_mark(1430, 1080),
         )
     )
@@ -369,7 +521,9 @@ def bicycle_lane() -> str:
 
 def _car(x: float, base: float, ink: str) -> str:
     body = path(ink, f"M{x} {base - 10}v-64q0-16 20-20l60-12 70-62q10-8 26-8h150q18 0 28 10l64 64 60 14q18 6 18 22v56Z")
-    glass = poly(MIST, (x + 112, base - 102), (x + 168, base - 152), (x + 246, base - 152), (x + 246, base - 102)) + poly(MIST, (x + 262, base - 102), (x + 262, base - 152), (x + 326, base - 152), (x + 376, base - 102))
+    glass = poly(
+        MIST, (x + 112, base - 102), (x + 168, base - 152), (x + 246, base - 152), (x + 246, base - 102)
+    ) + poly(MIST, (x + 262, base - 102), (x + 262, base - 152), (x + 326, base - 152), (x + 376, base - 102))
     wheels = "".join(disc(x + dx, base - 10, 46, SOOT) + disc(x + dx, base - 10, 20, STONE) for dx in (110, 386))
     return body + glass + rect(x, base - 62, 496, 8, SOOT) + wheels + disc(x + 484, base - 66, 12, PAPER)
 
@@ -379,7 +533,11 @@ def _cyclist(x: float, base: float, u: float) -> str:
     frame = "".join(
         (
             *(ring(dx, -16, 15, 1.7, SOOT) + ring(dx, -16, 2, 2, SOOT) for dx in (-30, 28)),
-            *(stroke(SOOT, 0.3, (dx, -16), (dx + 15 * cx, -16 + 15 * cy)) for dx in (-30, 28) for cx, cy in ((1, 0), (-1, 0), (0, 1), (0, -1), (0.7, 0.7), (-0.7, 0.7), (0.7, -0.7), (-0.7, -0.7))),
+            *(
+                stroke(SOOT, 0.3, (dx, -16), (dx + 15 * cx, -16 + 15 * cy))
+                for dx in (-30, 28)
+                for cx, cy in ((1, 0), (-1, 0), (0, 1), (0, -1), (0.7, 0.7), (-0.7, 0.7), (0.7, -0.7), (-0.7, -0.7))
+            ),
             stroke(PAPER, 2, (-30, -16), (-4, -15), (-12, -44)),
             stroke(PAPER, 2, (-4, -15), (20, -40), (-10, -38)),
             stroke(PAPER, 2, (28, -16), (19, -50)),
@@ -407,4 +565,12 @@ def _cyclist(x: float, base: float, u: float) -> str:
 
 
 def _bike_mark(x: float, y: float) -> str:
-    return group(ring(-60, 0, 34, 9, PAPER), ring(60, 0, 34, 9, PAPER), stroke(PAPER, 9, (-60, 0), (-20, -54), (40, -54), (0, 0), (-20, -54)), stroke(PAPER, 9, (60, 0), (36, -72), (20, -72)), stroke(PAPER, 9, (-60, 0), (0, 0)), at=(x, y), scale=(1.3, 0.6))
+    return group(
+        ring(-60, 0, 34, 9, PAPER),
+        ring(60, 0, 34, 9, PAPER),
+        stroke(PAPER, 9, (-60, 0), (-20, -54), (40, -54), (0, 0), (-20, -54)),
+        stroke(PAPER, 9, (60, 0), (36, -72), (20, -72)),
+        stroke(PAPER, 9, (-60, 0), (0, 0)),
+        at=(x, y),
+        scale=(1.3, 0.6),
+    )

@@ -30,7 +30,10 @@ def wheat_field() -> str:
             rect(0, 580, 1800, 640, STRAW),
             furrows(AMBER, horizon=580, vanish=980, count=14, width=0.42, spread=250),
             poly(CLAY, (985, 580), (1005, 580), (1640, 1200), (1120, 1200)),
-            *(poly(UMBER, (990 + 3 * i, 580), (992 + 3 * i, 580), (1180 + 110 * i, 1200), (1160 + 110 * i, 1200)) for i in range(5)),
+            *(
+                poly(UMBER, (990 + 3 * i, 580), (992 + 3 * i, 580), (1180 + 110 * i, 1200), (1160 + 110 * i, 1200))
+                for i in range(5)
+            ),
             _combine(1020, 890),
             *(_wheat_ear(x, 1230 + (x * 7) % 50, 260 + (x * 13) % 90) for x in range(-10, 1040, 58)),
             flock(8, SOOT, count=8, x=(1100, 1700), y=(300, 500), span=(24, 56)),
@@ -42,17 +45,26 @@ def _combine(x: float, base: float) -> str:
     return "".join(
         (
             veil(0.4, smoke(x + 330, base - 30, 240, 260, PAPER, lean=0.7)),
-            rect(x + 60, base - 290, 330, 190, RED) + poly(PLUM, (x + 390, base - 290), (x + 440, base - 250), (x + 440, base - 100), (x + 390, base - 100)),
+            rect(x + 60, base - 290, 330, 190, RED)
+            + poly(PLUM, (x + 390, base - 290), (x + 440, base - 250), (x + 440, base - 100), (x + 390, base - 100)),
             poly(SOOT, (x + 150, base - 290), (x + 350, base - 290), (x + 390, base - 350), (x + 120, base - 350)),
-            rect(x - 50, base - 330, 124, 180, NAVY) + rect(x - 38, base - 314, 96, 110, MIST) + rect(x - 62, base - 346, 150, 18, RED),
+            rect(x - 50, base - 330, 124, 180, NAVY)
+            + rect(x - 38, base - 314, 96, 110, MIST)
+            + rect(x - 62, base - 346, 150, 18, RED),
             person(x + 16, base - 170, 150, Person(coat=TEAL, hat=STRAW, arms="work"), facing=-1),
             rect(x - 38, base - 214, 100, 60, NAVY),
             stroke(RED, 26, (x + 300, base - 300), (x + 560, base - 420)),
             poly(STONE, (x - 130, base - 120), (x + 80, base - 160), (x + 80, base - 80), (x - 130, base - 30)),
             rect(x - 300, base - 100, 260, 90, SOOT),
-            *(stroke(AMBER, 7, (x - 170, base - 60), (x - 170 + 128 * c, base - 60 + 70 * s)) for c, s in ((1, 0), (-1, 0), (0.5, 0.86), (-0.5, 0.86), (0.5, -0.86), (-0.5, -0.86))),
+            *(
+                stroke(AMBER, 7, (x - 170, base - 60), (x - 170 + 128 * c, base - 60 + 70 * s))
+                for c, s in ((1, 0), (-1, 0), (0.5, 0.86), (-0.5, 0.86), (0.5, -0.86), (-0.5, -0.86))
+            ),
             ring(x - 170, base - 60, 66, 8, AMBER),
-            *(disc(x + cx, base - r + 6, r, SOOT) + disc(x + cx, base - r + 6, r * 0.5, STRAW) for cx, r in ((120, 100), (380, 62))),
+            *(
+                disc(x + cx, base - r + 6, r, SOOT) + disc(x + cx, base - r + 6, r * 0.5, STRAW)
+                for cx, r in ((120, 100), (380, 62))
+            ),
             *(_wheat_ear(x - 290 + 32 * i, base + 40, 120) for i in range(9)),
         )
     )
@@ -61,8 +73,16 @@ def _combine(x: float, base: float) -> str:
 def _wheat_ear(x: float, base: float, height: float) -> str:
     lean = ((x * 7) % 11 - 5) * 6
     tip = (x + lean, base - height)
-    grains = "".join(oval(tip[0] - lean * t * 0.25 + side * 10, tip[1] + 70 * t, 7, 15, PAPER if side < 0 else UMBER, turn=side * 24) for t in (0, 0.35, 0.7, 1.05) for side in (-1, 1))
-    return curve(UMBER, 5, (x, base), (x + lean * 0.4, base - height * 0.5), tip) + grains + oval(tip[0], tip[1] - 14, 6, 15, PAPER)
+    grains = "".join(
+        oval(tip[0] - lean * t * 0.25 + side * 10, tip[1] + 70 * t, 7, 15, PAPER if side < 0 else UMBER, turn=side * 24)
+        for t in (0, 0.35, 0.7, 1.05)
+        for side in (-1, 1)
+    )
+    return (
+        curve(UMBER, 5, (x, base), (x + lean * 0.4, base - height * 0.5), tip)
+        + grains
+        + oval(tip[0], tip[1] - 14, 6, 15, PAPER)
+    )
 
 
 @scene(
@@ -79,7 +99,10 @@ def orchard_harvest() -> str:
             disc(1500, 250, 120, PAPER),
             hills(14, tint(MOSS, 60), y=560, rise=150),
             rect(0, 540, 1800, 660, MOSS),
-            *(poly(TEAL, (x, y), (x + 40, y), (x - 220, y + 120), (x - 420, y + 150)) for x, y in ((900, 640), (1300, 640), (1640, 640))),
+            *(
+                poly(TEAL, (x, y), (x + 40, y), (x - 220, y + 120), (x - 420, y + 150))
+                for x, y in ((900, 640), (1300, 640), (1640, 640))
+            ),
             *(_apple_tree(x, 650, 260, x) for x in (820, 1080, 1330, 1590, 1800)),
             *(_apple_tree(x, 800, 430, x + 3) for x in (1180, 1660)),
             poly(TEAL, (330, 1010), (520, 1010), (300, 1200), (-300, 1200)),
@@ -99,20 +122,56 @@ def orchard_harvest() -> str:
 def _apple_tree(x: float, base: float, height: float, seed: int) -> str:
     dice = Random(seed)
     r = height * 0.3
-    apples = "".join(disc(x + r * dice.uniform(-0.85, 0.85), base - height + r + r * dice.uniform(-0.8, 0.8), max(4, height * 0.018), RED) for _ in range(20))
+    apples = "".join(
+        disc(
+            x + r * dice.uniform(-0.85, 0.85),
+            base - height + r + r * dice.uniform(-0.8, 0.8),
+            max(4, height * 0.018),
+            RED,
+        )
+        for _ in range(20)
+    )
     return tree(x, base, height, MOSS if height < 500 else TEAL, NAVY, trunk=UMBER, seed=seed) + apples
 
 
 def _ladder(x: float, base: float, height: float) -> str:
     top = (x - 120, base - height)
-    rungs = "".join(stroke(CLAY, 9, (x - 120 * t - 24 - 12 * (1 - t), base - height * t), (x - 120 * t + 24 + 12 * (1 - t), base - height * t)) for t in (0.1, 0.22, 0.34, 0.46, 0.58, 0.7, 0.82, 0.94))
-    return stroke(CLAY, 11, (x - 36, base), (top[0] - 20, top[1])) + stroke(CLAY, 11, (x + 36, base), (top[0] + 20, top[1])) + rungs
+    rungs = "".join(
+        stroke(
+            CLAY,
+            9,
+            (x - 120 * t - 24 - 12 * (1 - t), base - height * t),
+            (x - 120 * t + 24 + 12 * (1 - t), base - height * t),
+        )
+        for t in (0.1, 0.22, 0.34, 0.46, 0.58, 0.7, 0.82, 0.94)
+    )
+    return (
+        stroke(CLAY, 11, (x - 36, base), (top[0] - 20, top[1]))
+        + stroke(CLAY, 11, (x + 36, base), (top[0] + 20, top[1]))
+        + rungs
+    )
 
 
 def _basket(x: float, y: float, width: float) -> str:
-    apples = "".join(disc(x + width * t, y - width * h, width * 0.1, RED if t != 0.5 else AMBER) for t, h in ((0.15, 0.02), (0.32, 0.06), (0.5, 0.1), (0.68, 0.06), (0.85, 0.02), (0.4, 0.15), (0.6, 0.15)))
-    weave = "".join(stroke(UMBER, width * 0.03, (x + width * 0.02 * k, y + width * 0.12 * k), (x + width * (1 - 0.02 * k), y + width * 0.12 * k)) for k in (1, 2, 3))
-    return apples + poly(CLAY, (x, y), (x + width, y), (x + width * 0.88, y + width * 0.5), (x + width * 0.12, y + width * 0.5)) + weave + rect(x - width * 0.03, y - width * 0.03, width * 1.06, width * 0.09, UMBER)
+    apples = "".join(
+        disc(x + width * t, y - width * h, width * 0.1, RED if t != 0.5 else AMBER)
+        for t, h in ((0.15, 0.02), (0.32, 0.06), (0.5, 0.1), (0.68, 0.06), (0.85, 0.02), (0.4, 0.15), (0.6, 0.15))
+    )
+    weave = "".join(
+        stroke(
+            UMBER,
+            width * 0.03,
+            (x + width * 0.02 * k, y + width * 0.12 * k),
+            (x + width * (1 - 0.02 * k), y + width * 0.12 * k),
+        )
+        for k in (1, 2, 3)
+    )
+    return (
+        apples
+        + poly(CLAY, (x, y), (x + width, y), (x + width * 0.88, y + width * 0.5), (x + width * 0.12, y + width * 0.5))
+        + weave
+        + rect(x - width * 0.03, y - width * 0.03, width * 1.06, width * 0.09, UMBER)
+    )
 
 
 @scene(
@@ -125,17 +184,34 @@ def vineyard_terraces() -> str:
     rows = []
     for i in range(11):
         y = 430 + i * 62 + i * i * 2
-        rows.append(bank((MOSS, STRAW)[i % 2] if i < 9 else (MOSS, AMBER)[i % 2], 1200, (-20, y + 190 - i * 4), (300, y + 60), (760, y - 60 - i * 3), (1120, y - 40), (1480, y + 70), (1820, y + 230)))
+        rows.append(
+            bank(
+                (MOSS, STRAW)[i % 2] if i < 9 else (MOSS, AMBER)[i % 2],
+                1200,
+                (-20, y + 190 - i * 4),
+                (300, y + 60),
+                (760, y - 60 - i * 3),
+                (1120, y - 40),
+                (1480, y + 70),
+                (1820, y + 230),
+            )
+        )
         rows.append(_vines(y, i))
     return "".join(
         (
             sky(ROSE),
             disc(330, 300, 110, STRAW),
-            range_of_peaks(4, tint(PLUM, 55), tint(PLUM, 80), peaks=[(200, 420), (640, 330), (1180, 400), (1620, 280)], base=660),
+            range_of_peaks(
+                4, tint(PLUM, 55), tint(PLUM, 80), peaks=[(200, 420), (640, 330), (1180, 400), (1620, 280)], base=660
+            ),
             hills(7, PLUM, y=600, rise=120),
             rect(0, 590, 1800, 130, MIST),
             ripples(5, PAPER, top=592, bottom=700, count=30),
-            rect(920, 270, 90, 110, PAPER) + poly(RED, (910, 274), (965, 220), (1020, 274)) + rect(1010, 200, 44, 180, PAPER) + poly(RED, (1004, 204), (1032, 150), (1060, 204)) + rect(950, 320, 26, 60, NAVY),
+            rect(920, 270, 90, 110, PAPER)
+            + poly(RED, (910, 274), (965, 220), (1020, 274))
+            + rect(1010, 200, 44, 180, PAPER)
+            + poly(RED, (1004, 204), (1032, 150), (1060, 204))
+            + rect(950, 320, 26, 60, NAVY),
             poplar(840, 400, 190, TEAL, SOOT) + poplar(1110, 410, 210, TEAL, SOOT) + poplar(800, 410, 150, TEAL, SOOT),
             *rows,
             person(500, 1060, 210, Person(coat=RED, hat=STRAW, arms="work")),
@@ -152,7 +228,10 @@ def _vines(y: float, row: int) -> str:
         t = i / count
         x = 1800 * t
         rise = -60 + 250 * (2 * t - 1) ** 2 - row * 2
-        parts.append(oval(x, y + rise + size * 1.2, size * 1.1, size, TEAL if (i + row) % 5 else PLUM) + rect(x - 2, y + rise + size * 1.8, 4, size * 1.3, UMBER))
+        parts.append(
+            oval(x, y + rise + size * 1.2, size * 1.1, size, TEAL if (i + row) % 5 else PLUM)
+            + rect(x - 2, y + rise + size * 1.8, 4, size * 1.3, UMBER)
+        )
     return "".join(parts)
 
 
@@ -169,9 +248,29 @@ def river_flood() -> str:
         (
             sky(BLUE),
             graded(0, 0, 1800, 460, NAVY, start=0.7, end=0.1, pitch=22),
-            *(house(-40 + 380 * i, 940, 370, 560, wall=walls[i], roof=(PLUM, UMBER)[i % 2], shade=UMBER, door=NAVY, pane=NAVY if i != 3 else STRAW, frame=PAPER) for i in range(5)),
+            *(
+                house(
+                    -40 + 380 * i,
+                    940,
+                    370,
+                    560,
+                    wall=walls[i],
+                    roof=(PLUM, UMBER)[i % 2],
+                    shade=UMBER,
+                    door=NAVY,
+                    pane=NAVY if i != 3 else STRAW,
+                    frame=PAPER,
+                )
+                for i in range(5)
+            ),
             rect(0, 742, 1800, 460, CLAY),
-            *(veil(0.6, poly(UMBER, (-40 + 380 * i, 742), (330 + 380 * i, 742), (320 + 380 * i, 860), (-20 + 380 * i, 860))) for i in range(0, 5, 2)),
+            *(
+                veil(
+                    0.6,
+                    poly(UMBER, (-40 + 380 * i, 742), (330 + 380 * i, 742), (320 + 380 * i, 860), (-20 + 380 * i, 860)),
+                )
+                for i in range(0, 5, 2)
+            ),
             rect(0, 738, 1800, 10, PAPER),
             lamp(1500, 900, 470, SOOT, STRAW),
             lamp(250, 960, 560, SOOT, STRAW),
@@ -190,11 +289,27 @@ def _rowing_boat(x: float, water: float) -> str:
     return "".join(
         (
             person(x + 190, water + 60, 370, Person(coat=AMBER, arms="work", hat=AMBER, skin=ROSE)),
-            person(x + 430, water + 60, 340, Person(coat=RED, arms="hold", long_hair=True, skin=CLAY, hair=SOOT), facing=-1),
-            stroke(STONE, 12, (x + 300, water - 170), (x - 10, water + 50), cap="round") + oval(x - 30, water + 62, 50, 14, STONE, turn=-32),
-            path(NAVY, f"M{x - 40} {water - 70}Q{x + 300} {water - 20} {x + 680} {water - 90}Q{x + 640} {water + 60} {x + 540} {water + 66}H{x + 90}Q{x} {water + 60} {x - 40} {water - 70}Z"),
-            path(PAPER, f"M{x - 40} {water - 70}Q{x + 300} {water - 20} {x + 680} {water - 90}L{x + 676} {water - 66}Q{x + 300} {water + 6} {x - 34} {water - 46}Z"),
-            blob(PAPER, (x - 20, water + 66), (x + 140, water + 56), (x + 560, water + 58), (x + 700, water + 68), (x + 300, water + 84)),
+            person(
+                x + 430, water + 60, 340, Person(coat=RED, arms="hold", long_hair=True, skin=CLAY, hair=SOOT), facing=-1
+            ),
+            stroke(STONE, 12, (x + 300, water - 170), (x - 10, water + 50), cap="round")
+            + oval(x - 30, water + 62, 50, 14, STONE, turn=-32),
+            path(
+                NAVY,
+                f"M{x - 40} {water - 70}Q{x + 300} {water - 20} {x + 680} {water - 90}Q{x + 640} {water + 60} {x + 540} {water + 66}H{x + 90}Q{x} {water + 60} {x - 40} {water - 70}Z",
+            ),
+            path(
+                PAPER,
+                f"M{x - 40} {water - 70}Q{x + 300} {water - 20} {x + 680} {water - 90}L{x + 676} {water - 66}Q{x + 300} {water + 6} {x - 34} {water - 46}Z",
+            ),
+            blob(
+                PAPER,
+                (x - 20, water + 66),
+                (x + 140, water + 56),
+                (x + 560, water + 58),
+                (x + 700, water + 68),
+                (x + 300, water + 84),
+            ),
         )
     )
 
@@ -211,14 +326,58 @@ def forest_fire() -> str:
             sky(RED),
             rect(0, 0, 1800, 240, SOOT),
             graded(0, 240, 1800, 300, SOOT, start=0.85, end=0.1, pitch=22),
-            *(smoke(x, 700, 620, w, SOOT if i % 2 else PLUM, lean=0.35) for i, (x, w) in enumerate(((150, 330), (560, 380), (1050, 420), (1480, 340)))),
-            *(_flame(x, 720, h, AMBER) for x, h in ((60, 230), (240, 330), (430, 270), (640, 380), (830, 300), (1020, 420), (1230, 340), (1420, 390), (1620, 290), (1770, 240))),
-            *(_flame(x, 730, h, STRAW) for x, h in ((110, 130), (300, 190), (520, 150), (700, 220), (900, 170), (1080, 240), (1290, 190), (1480, 210), (1690, 150))),
+            *(
+                smoke(x, 700, 620, w, SOOT if i % 2 else PLUM, lean=0.35)
+                for i, (x, w) in enumerate(((150, 330), (560, 380), (1050, 420), (1480, 340)))
+            ),
+            *(
+                _flame(x, 720, h, AMBER)
+                for x, h in (
+                    (60, 230),
+                    (240, 330),
+                    (430, 270),
+                    (640, 380),
+                    (830, 300),
+                    (1020, 420),
+                    (1230, 340),
+                    (1420, 390),
+                    (1620, 290),
+                    (1770, 240),
+                )
+            ),
+            *(
+                _flame(x, 730, h, STRAW)
+                for x, h in (
+                    (110, 130),
+                    (300, 190),
+                    (520, 150),
+                    (700, 220),
+                    (900, 170),
+                    (1080, 240),
+                    (1290, 190),
+                    (1480, 210),
+                    (1690, 150),
+                )
+            ),
             hills(15, PLUM, y=760, rise=80),
             wood(3, PLUM, SOOT, y=760, count=34, height=(120, 230)),
             hills(16, SOOT, y=980, rise=160),
             wood(5, SOOT, SOOT, y=960, count=22, height=(220, 400)),
-            *(disc(x, y, 5, STRAW) for x, y in ((210, 380), (420, 300), (700, 260), (880, 340), (1180, 250), (1390, 320), (1600, 280), (980, 180), (560, 420), (1310, 430))),
+            *(
+                disc(x, y, 5, STRAW)
+                for x, y in (
+                    (210, 380),
+                    (420, 300),
+                    (700, 260),
+                    (880, 340),
+                    (1180, 250),
+                    (1390, 320),
+                    (1600, 280),
+                    (980, 180),
+                    (560, 420),
+                    (1310, 430),
+                )
+            ),
             _plane(1180, 190),
             *(_firefighter(x, 1130, f) for x, f in ((360, 1), (560, 1), (820, -1))),
             curve(STONE, 12, (620, 1040), (900, 1180), (1300, 1120), (1820, 1190)),
@@ -228,17 +387,31 @@ def forest_fire() -> str:
 
 def _flame(x: float, base: float, height: float, ink: str) -> str:
     w = height * 0.42
-    return path(ink, f"M{x - w:.0f} {base}C{x - w * 1.2:.0f} {base - height * 0.5:.0f} {x - w * 0.1:.0f} {base - height * 0.5:.0f} {x - w * 0.15:.0f} {base - height:.0f}C{x + w * 0.5:.0f} {base - height * 0.75:.0f} {x + w * 0.3:.0f} {base - height * 0.5:.0f} {x + w * 0.6:.0f} {base - height * 0.62:.0f}C{x + w * 1.3:.0f} {base - height * 0.3:.0f} {x + w:.0f} {base - height * 0.1:.0f} {x + w:.0f} {base}Z")
+    return path(
+        ink,
+        f"M{x - w:.0f} {base}C{x - w * 1.2:.0f} {base - height * 0.5:.0f} {x - w * 0.1:.0f} {base - height * 0.5:.0f} {x - w * 0.15:.0f} {base - height:.0f}C{x + w * 0.5:.0f} {base - height * 0.75:.0f} {x + w * 0.3:.0f} {base - height * 0.5:.0f} {x + w * 0.6:.0f} {base - height * 0.62:.0f}C{x + w * 1.3:.0f} {base - height * 0.3:.0f} {x + w:.0f} {base - height * 0.1:.0f} {x + w:.0f} {base}Z",
+    )
 
 
 def _plane(x: float, y: float) -> str:
     drop = poly(tint(MIST, 70), (x - 20, y + 34), (x + 60, y + 34), (x - 190, y + 330), (x - 380, y + 330))
-    body = blob(STRAW, (x - 170, y), (x - 60, y - 34), (x + 110, y - 30), (x + 170, y + 4), (x + 90, y + 34), (x - 60, y + 26))
-    return drop + body + poly(RED, (x - 170, y), (x - 210, y - 90), (x - 160, y - 90), (x - 110, y - 18)) + poly(AMBER, (x + 20, y - 34), (x + 70, y - 30), (x + 40, y - 64), (x - 70, y - 70)) + rect(x + 96, y - 20, 36, 16, NAVY) + ring(x + 176, y, 30, 3, STONE)
+    body = blob(
+        STRAW, (x - 170, y), (x - 60, y - 34), (x + 110, y - 30), (x + 170, y + 4), (x + 90, y + 34), (x - 60, y + 26)
+    )
+    return (
+        drop
+        + body
+        + poly(RED, (x - 170, y), (x - 210, y - 90), (x - 160, y - 90), (x - 110, y - 18))
+        + poly(AMBER, (x + 20, y - 34), (x + 70, y - 30), (x + 40, y - 64), (x - 70, y - 70))
+        + rect(x + 96, y - 20, 36, 16, NAVY)
+        + ring(x + 176, y, 30, 3, STONE)
+    )
 
 
 def _firefighter(x: float, base: float, facing: int) -> str:
-    body = person(x, base, 240, Person(coat=STRAW, legs=UMBER, arms="work", hat=RED, skin=CLAY, shade=AMBER), facing=facing)
+    body = person(
+        x, base, 240, Person(coat=STRAW, legs=UMBER, arms="work", hat=RED, skin=CLAY, shade=AMBER), facing=facing
+    )
     return body
 
 
@@ -252,9 +425,26 @@ def _firefighter(x: float, base: float, facing: int) -> str:
 def glacier_lake() -> str:
     peaks: list[Point] = [(180, 330), (520, 170), (860, 300), (1230, 110), (1620, 260)]
     mountains = range_of_peaks(9, BLUE, NAVY, peaks=peaks, base=700, snow=PAPER)
-    ice = blob(PAPER, (800, 330), (930, 320), (960, 430), (1060, 540), (1230, 640), (1260, 712), (520, 712), (600, 620), (760, 520), (800, 430))
-    ice += blob(MIST, (900, 330), (950, 420), (1060, 540), (1230, 640), (1260, 712), (1010, 712), (980, 600), (890, 480))
-    ice += "".join(curve(BLUE, 4, (800 - 40 * i, 420 + 46 * i), (880 - 6 * i, 440 + 50 * i), (950 + 34 * i, 424 + 44 * i)) for i in range(6))
+    ice = blob(
+        PAPER,
+        (800, 330),
+        (930, 320),
+        (960, 430),
+        (1060, 540),
+        (1230, 640),
+        (1260, 712),
+        (520, 712),
+        (600, 620),
+        (760, 520),
+        (800, 430),
+    )
+    ice += blob(
+        MIST, (900, 330), (950, 420), (1060, 540), (1230, 640), (1260, 712), (1010, 712), (980, 600), (890, 480)
+    )
+    ice += "".join(
+        curve(BLUE, 4, (800 - 40 * i, 420 + 46 * i), (880 - 6 * i, 440 + 50 * i), (950 + 34 * i, 424 + 44 * i))
+        for i in range(6)
+    )
     ice += "".join(stroke(BLUE, 5, (560 + 70 * i, 700 - (i % 3) * 14), (575 + 70 * i, 712)) for i in range(10))
     return "".join(
         (
@@ -265,7 +455,11 @@ def glacier_lake() -> str:
             rect(0, 700, 1800, 510, TEAL),
             cut(rect(0, 704, 1800, 330, TEAL), group(veil(0.42, mountains, ice), at=(0, 1404), scale=(1, -1))),
             ripples(4, MIST, top=706, count=70),
-            *(poly(PAPER, (x, y), (x + w * 0.4, y - w * 0.35), (x + w * 0.7, y - w * 0.2), (x + w, y)) + poly(MIST, (x + w * 0.4, y - w * 0.35), (x + w * 0.7, y - w * 0.2), (x + w, y), (x + w * 0.5, y)) for x, y, w in ((420, 760, 150), (1050, 790, 220), (1380, 740, 110))),
+            *(
+                poly(PAPER, (x, y), (x + w * 0.4, y - w * 0.35), (x + w * 0.7, y - w * 0.2), (x + w, y))
+                + poly(MIST, (x + w * 0.4, y - w * 0.35), (x + w * 0.7, y - w * 0.2), (x + w, y), (x + w * 0.5, y))
+                for x, y, w in ((420, 760, 150), (1050, 790, 220), (1380, 740, 110))
+            ),
             bank(UMBER, 1200, (-20, 1010), (240, 1000), (520, 1080), (900, 1130), (1400, 1160), (1820, 1130)),
             rock(120, 1060, 220, 110, SOOT, CLAY),
             rock(760, 1180, 260, 110, SOOT, CLAY),
@@ -288,7 +482,14 @@ def mountain_hut() -> str:
             sky(NAVY),
             stars(8, PAPER, count=140, height=620),
             group(crescent(0, 0, 70, STRAW), at=(330, 210), turn=20),
-            range_of_peaks(23, BLUE, SOOT, peaks=[(120, 460), (560, 240), (1040, 380), (1480, 180), (1800, 360)], base=820, snow=MIST),
+            range_of_peaks(
+                23,
+                BLUE,
+                SOOT,
+                peaks=[(120, 460), (560, 240), (1040, 380), (1480, 180), (1800, 360)],
+                base=820,
+                snow=MIST,
+            ),
             wood(6, TEAL, SOOT, y=800, count=30, height=(90, 190)),
             bank(MIST, 1200, (-20, 760), (400, 810), (900, 780), (1400, 800), (1820, 740)),
             bank(PAPER, 1200, (-20, 860), (500, 830), (1100, 900), (1820, 820)),
@@ -302,12 +503,21 @@ def mountain_hut() -> str:
             poly(MIST, (1250, 470), (1370, 660), (1290, 660), (1180, 470)),
             rect(1120, 400, 70, 110, STONE) + rect(1110, 392, 90, 18, PAPER),
             smoke(1152, 390, 250, 110, STONE, lean=0.5),
-            *(rect(x - 10, 716, 110, 110, SOOT) + rect(x, 726, 90, 90, STRAW) + rect(x + 41, 726, 8, 90, SOOT) + rect(x, 767, 90, 8, SOOT) for x in (830, 1140)),
+            *(
+                rect(x - 10, 716, 110, 110, SOOT)
+                + rect(x, 726, 90, 90, STRAW)
+                + rect(x + 41, 726, 8, 90, SOOT)
+                + rect(x, 767, 90, 8, SOOT)
+                for x in (830, 1140)
+            ),
             rect(990, 730, 100, 180, RED) + disc(1072, 826, 7, STRAW),
             poly(tint(STRAW, 60), (820, 905), (940, 905), (860, 1010), (640, 1010)),
             poly(tint(STRAW, 60), (990, 910), (1090, 910), (1120, 1040), (960, 1040)),
             stroke(RED, 8, (1350, 900), (1372, 640)) + stroke(RED, 8, (1390, 905), (1400, 645)),
-            *(curve(MIST, 8, (1030 + d, 915), (1000 + d * 1.6, 1010), (820 + d * 3, 1100), (700 + d * 6, 1210)) for d in (0, 14)),
+            *(
+                curve(MIST, 8, (1030 + d, 915), (1000 + d * 1.6, 1010), (820 + d * 3, 1100), (700 + d * 6, 1210))
+                for d in (0, 14)
+            ),
             blob(PAPER, (740, 930), (800, 880), (900, 912), (980, 910), (960, 940)),
         )
     )
@@ -324,14 +534,34 @@ def snow_plough() -> str:
     return "".join(
         (
             sky(BLUE),
-            range_of_peaks(31, NAVY, SOOT, peaks=[(260, 300), (760, 420), (1300, 220), (1700, 380)], base=760, snow=MIST),
+            range_of_peaks(
+                31, NAVY, SOOT, peaks=[(260, 300), (760, 420), (1300, 220), (1700, 380)], base=760, snow=MIST
+            ),
             wood(9, NAVY, SOOT, y=770, count=34, height=(100, 220)),
             bank(MIST, 1200, (-20, 780), (500, 740), (1100, 800), (1820, 730)),
             poly(NAVY, (0, 1120), (1800, 960), (1800, 1200), (0, 1200)),
             poly(SOOT, (0, 1190), (1800, 1050), (1800, 1200), (0, 1200)),
-            *(stroke(RED, 12, (x, y), (x, y - 220)) + rect(x - 6, y - 160, 12, 40, PAPER) for x, y in ((160, 960), (1640, 880))),
+            *(
+                stroke(RED, 12, (x, y), (x, y - 220)) + rect(x - 6, y - 160, 12, 40, PAPER)
+                for x, y in ((160, 960), (1640, 880))
+            ),
             _plough(700, 1080),
-            blob(PAPER, (-60, 1150), (60, 1000), (200, 880), (330, 760), (420, 700), (400, 820), (520, 760), (470, 880), (600, 860), (560, 980), (640, 1090), (400, 1130), (200, 1200)),
+            blob(
+                PAPER,
+                (-60, 1150),
+                (60, 1000),
+                (200, 880),
+                (330, 760),
+                (420, 700),
+                (400, 820),
+                (520, 760),
+                (470, 880),
+                (600, 860),
+                (560, 980),
+                (640, 1090),
+                (400, 1130),
+                (200, 1200),
+            ),
             blob(MIST, (160, 1120), (280, 980), (400, 900), (380, 1000), (500, 960), (520, 1080), (360, 1120)),
             bank(PAPER, 1210, (-20, 1150), (300, 1110), (700, 1180), (1000, 1210)),
             snow(4, PAPER, count=320),
@@ -342,7 +572,9 @@ def snow_plough() -> str:
 def _plough(x: float, base: float) -> str:
     return "".join(
         (
-            rect(x + 330, base - 340, 520, 240, AMBER) + rect(x + 330, base - 340, 520, 26, STRAW) + rect(x + 330, base - 170, 520, 20, SOOT),
+            rect(x + 330, base - 340, 520, 240, AMBER)
+            + rect(x + 330, base - 340, 520, 26, STRAW)
+            + rect(x + 330, base - 170, 520, 20, SOOT),
             path(AMBER, f"M{x + 20} {base - 90}v-150l60 -210q10 -30 40 -30h190v390Z"),
             poly(NAVY, (x + 66, base - 270), (x + 112, base - 440), (x + 280, base - 440), (x + 280, base - 270)),
             person(x + 200, base - 240, 190, Person(coat=RED, skin=ROSE, arms="work"), facing=-1),
@@ -351,7 +583,10 @@ def _plough(x: float, base: float) -> str:
             disc(x + 60, base - 170, 30, PAPER),
             rect(x, base - 110, 860, 40, SOOT),
             *(disc(x + cx, base - 50, 78, SOOT) + disc(x + cx, base - 50, 34, STONE) for cx in (180, 560, 740)),
-            path(RED, f"M{x - 130} {base + 20}Q{x - 210} {base - 120} {x - 60} {base - 250}L{x + 10} {base - 240}Q{x - 110} {base - 110} {x - 40} {base + 20}Z"),
+            path(
+                RED,
+                f"M{x - 130} {base + 20}Q{x - 210} {base - 120} {x - 60} {base - 250}L{x + 10} {base - 240}Q{x - 110} {base - 110} {x - 40} {base + 20}Z",
+            ),
             stroke(SOOT, 22, (x - 60, base - 90), (x + 60, base - 90)),
         )
     )

@@ -24,7 +24,16 @@ def wind_farm() -> str:
             disc(300, 240, 110, STRAW),
             cloud(820, 230, 430, PAPER, seed=3),
             cloud(-60, 420, 380, PAPER, seed=8),
-            *(turbine(x, base, h, turn) for x, base, h, turn in ((180, 690, 260, 10), (420, 660, 280, 40), (720, 690, 300, 75), (1010, 650, 330, 22), (1610, 660, 340, 55))),
+            *(
+                turbine(x, base, h, turn)
+                for x, base, h, turn in (
+                    (180, 690, 260, 10),
+                    (420, 660, 280, 40),
+                    (720, 690, 300, 75),
+                    (1010, 650, 330, 22),
+                    (1610, 660, 340, 55),
+                )
+            ),
             hills(3, tint(TEAL, 70), y=700, rise=120),
             hills(19, TEAL, y=800, rise=150),
             turbine(620, 900, 600, 33),
@@ -34,7 +43,10 @@ def wind_farm() -> str:
             bush(450, 962, 150, TEAL, seed=3),
             hills(11, STRAW, y=1120, rise=110),
             furrows(AMBER, horizon=1060, vanish=500, bottom=1240, count=10, width=0.3, spread=320),
-            *(_sheep(x, y, s) for x, y, s in ((1000, 990, 40), (1090, 1010, 46), (1480, 980, 42), (1560, 1004, 48), (860, 1000, 38))),
+            *(
+                _sheep(x, y, s)
+                for x, y, s in ((1000, 990, 40), (1090, 1010, 46), (1480, 980, 42), (1560, 1004, 48), (860, 1000, 38))
+            ),
             flock(4, SOOT, count=6, x=(700, 1150), y=(330, 520), span=(22, 44)),
         )
     )
@@ -45,15 +57,31 @@ def turbine(x: float, base: float, height: float, turn: float) -> str:
     hub = base - height * 0.66
     blade = height * 0.38
     shape = f"M0 0C{blade * 0.09:.1f} {-blade * 0.12:.1f} {blade * 0.07:.1f} {-blade * 0.6:.1f} 0 {-blade:.1f}L{-blade * 0.03:.1f} {-blade * 0.5:.1f}Z"
-    blades = "".join(group(path(PAPER, shape), path(STONE, f"M0 0L{-blade * 0.03:.1f} {-blade * 0.5:.1f}L0 {-blade:.1f}Z"), at=(x, hub), turn=turn + 120 * i) for i in range(3))
+    blades = "".join(
+        group(
+            path(PAPER, shape),
+            path(STONE, f"M0 0L{-blade * 0.03:.1f} {-blade * 0.5:.1f}L0 {-blade:.1f}Z"),
+            at=(x, hub),
+            turn=turn + 120 * i,
+        )
+        for i in range(3)
+    )
     w = height * 0.018
-    mast = poly(PAPER, (x - w * 1.3, base), (x - w * 0.6, hub), (x + w * 0.6, hub), (x + w * 1.3, base)) + poly(STONE, (x + w * 0.2, base), (x + w * 0.1, hub), (x + w * 0.6, hub), (x + w * 1.3, base))
+    mast = poly(PAPER, (x - w * 1.3, base), (x - w * 0.6, hub), (x + w * 0.6, hub), (x + w * 1.3, base)) + poly(
+        STONE, (x + w * 0.2, base), (x + w * 0.1, hub), (x + w * 0.6, hub), (x + w * 1.3, base)
+    )
     return mast + rect(x - w, hub - w * 1.2, w * 4, w * 2.2, STONE, round=w) + blades + disc(x, hub, w * 1.2, PAPER)
 
 
 def _sheep(x: float, y: float, size: float) -> str:
-    legs = stroke(SOOT, size * 0.1, (x - size * 0.3, y - size * 0.2), (x - size * 0.3, y + size * 0.2)) + stroke(SOOT, size * 0.1, (x + size * 0.25, y - size * 0.2), (x + size * 0.25, y + size * 0.2))
-    return legs + oval(x, y - size * 0.3, size * 0.55, size * 0.36, PAPER) + oval(x + size * 0.58, y - size * 0.42, size * 0.17, size * 0.22, SOOT, turn=-20)
+    legs = stroke(SOOT, size * 0.1, (x - size * 0.3, y - size * 0.2), (x - size * 0.3, y + size * 0.2)) + stroke(
+        SOOT, size * 0.1, (x + size * 0.25, y - size * 0.2), (x + size * 0.25, y + size * 0.2)
+    )
+    return (
+        legs
+        + oval(x, y - size * 0.3, size * 0.55, size * 0.36, PAPER)
+        + oval(x + size * 0.58, y - size * 0.42, size * 0.17, size * 0.22, SOOT, turn=-20)
+    )
 
 
 @scene(
@@ -84,9 +112,21 @@ def _panels(view: View, x: float, z: float) -> str:
     low, high, back = 0.5, 2.1, z + 1.9
     table = view.face(NAVY, (x, low, z), (x, high, back), (x + 7, high, back), (x + 7, low, z))
     shine = view.face(BLUE, (x + 1.5, low, z), (x + 3.6, high, back), (x + 5.2, high, back), (x + 3.1, low, z))
-    lines = "".join(view.line(MIST, max(1.2, 16 / z), (x + 1.0 * i, low, z), (x + 1.0 * i, high, back)) for i in range(8))
-    lines += "".join(view.line(MIST, max(1.2, 16 / z), (x, low + (high - low) * t, z + 1.9 * t), (x + 7, low + (high - low) * t, z + 1.9 * t)) for t in (0, 0.5, 1))
-    legs = "".join(view.line(SOOT, max(2, 30 / z), (x + d, 0, z + 0.7), (x + d, low + 0.5, z + 0.7)) for d in (0.8, 6.2))
+    lines = "".join(
+        view.line(MIST, max(1.2, 16 / z), (x + 1.0 * i, low, z), (x + 1.0 * i, high, back)) for i in range(8)
+    )
+    lines += "".join(
+        view.line(
+            MIST,
+            max(1.2, 16 / z),
+            (x, low + (high - low) * t, z + 1.9 * t),
+            (x + 7, low + (high - low) * t, z + 1.9 * t),
+        )
+        for t in (0, 0.5, 1)
+    )
+    legs = "".join(
+        view.line(SOOT, max(2, 30 / z), (x + d, 0, z + 0.7), (x + d, low + 0.5, z + 0.7)) for d in (0.8, 6.2)
+    )
     shade = view.floor(TEAL, x - 0.4, x + 6.8, z - 0.1, z + 1.9)
     return shade + legs + table + shine + lines
 
@@ -102,8 +142,19 @@ def pylons_evening() -> str:
     wires = []
     for (x0, y0, h0), (x1, y1, h1) in zip(spots, spots[1:], strict=False):
         for arm, level in ((0.24, 0.68), (-0.24, 0.68), (0.17, 0.84), (-0.17, 0.84)):
-            wires.append(catenary((x0 + arm * h0, y0 - level * h0 + h0 * 0.05), (x1 + arm * h1, y1 - level * h1 + h1 * 0.05), h0 * 0.06, SOOT, max(1.6, h0 * 0.004)))
-    lead = "".join(catenary((330 + arm * 940, 1090 - level * 940 + 47), (-260 + arm * 1700, 1100 - level * 1500), 40, SOOT, 4) for arm, level in ((-0.24, 0.68), (-0.17, 0.84)))
+            wires.append(
+                catenary(
+                    (x0 + arm * h0, y0 - level * h0 + h0 * 0.05),
+                    (x1 + arm * h1, y1 - level * h1 + h1 * 0.05),
+                    h0 * 0.06,
+                    SOOT,
+                    max(1.6, h0 * 0.004),
+                )
+            )
+    lead = "".join(
+        catenary((330 + arm * 940, 1090 - level * 940 + 47), (-260 + arm * 1700, 1100 - level * 1500), 40, SOOT, 4)
+        for arm, level in ((-0.24, 0.68), (-0.17, 0.84))
+    )
     return "".join(
         (
             sky(RED),
@@ -137,9 +188,27 @@ def pylon(x: float, base: float, height: float) -> str:
 
     width = max(2.2, h * 0.011)
     levels = (0, 0.16, 0.3, 0.42, 0.52, 0.6, 0.68, 0.76, 0.84, 0.92)
-    legs = "".join(stroke(SOOT, width, *((x + side * edge(t), base - t * h) for t in (*levels, 1.0))) for side in (-1, 1))
-    braces = "".join(stroke(SOOT, width * 0.6, (x - edge(a), base - a * h), (x + edge(b), base - b * h)) + stroke(SOOT, width * 0.6, (x + edge(a), base - a * h), (x - edge(b), base - b * h)) for a, b in zip(levels, levels[1:], strict=False))
-    arms = "".join(poly(SOOT, (x, base - (level + 0.035) * h), (x + side * reach * h, base - level * h), (x, base - (level - 0.008) * h)) + stroke(SOOT, width, (x + side * reach * h, base - level * h), (x + side * reach * h, base - (level - 0.05) * h)) for level, reach in ((0.68, 0.24), (0.84, 0.17)) for side in (-1, 1))
+    legs = "".join(
+        stroke(SOOT, width, *((x + side * edge(t), base - t * h) for t in (*levels, 1.0))) for side in (-1, 1)
+    )
+    braces = "".join(
+        stroke(SOOT, width * 0.6, (x - edge(a), base - a * h), (x + edge(b), base - b * h))
+        + stroke(SOOT, width * 0.6, (x + edge(a), base - a * h), (x - edge(b), base - b * h))
+        for a, b in zip(levels, levels[1:], strict=False)
+    )
+    arms = "".join(
+        poly(
+            SOOT,
+            (x, base - (level + 0.035) * h),
+            (x + side * reach * h, base - level * h),
+            (x, base - (level - 0.008) * h),
+        )
+        + stroke(
+            SOOT, width, (x + side * reach * h, base - level * h), (x + side * reach * h, base - (level - 0.05) * h)
+        )
+        for level, reach in ((0.68, 0.24), (0.84, 0.17))
+        for side in (-1, 1)
+    )
     return legs + braces + arms
 
 
@@ -151,7 +220,16 @@ def pylon(x: float, base: float, height: float) -> str:
     credit=IBSEN,
 )
 def refinery_night() -> str:
-    columns = ((240, 90, 430), (380, 60, 560), (480, 110, 360), (760, 80, 640), (870, 60, 500), (960, 120, 420), (1300, 80, 520), (1410, 56, 600))
+    columns = (
+        (240, 90, 430),
+        (380, 60, 560),
+        (480, 110, 360),
+        (760, 80, 640),
+        (870, 60, 500),
+        (960, 120, 420),
+        (1300, 80, 520),
+        (1410, 56, 600),
+    )
     return "".join(
         (
             sky(NAVY),
@@ -169,7 +247,10 @@ def refinery_night() -> str:
             rect(0, 826, 1800, 20, SOOT),
             rect(0, 846, 1800, 360, SOOT),
             graded(0, 846, 1800, 200, PLUM, start=0.5, end=0, pitch=22),
-            *(glitter(i + 3, x, STRAW if i % 2 else AMBER, top=852, bottom=1120, width=44, count=15, spread=0.7) for i, x in enumerate((130, 300, 420, 640, 790, 980, 1190, 1340, 1430))),
+            *(
+                glitter(i + 3, x, STRAW if i % 2 else AMBER, top=852, bottom=1120, width=44, count=15, spread=0.7)
+                for i, x in enumerate((130, 300, 420, 640, 790, 980, 1190, 1340, 1430))
+            ),
             glitter(40, 1651, AMBER, top=852, bottom=1180, width=110, count=30, spread=0.9),
             ripples(8, BLUE, top=870, count=60),
         )
@@ -177,19 +258,46 @@ def refinery_night() -> str:
 
 
 def _column_tower(x: float, base: float, width: float, height: float) -> str:
-    body = rect(x, base - height, width, height, BLUE, round=width * 0.3) + rect(x + width * 0.55, base - height, width * 0.45, height, SOOT, round=width * 0.2)
-    rails = "".join(rect(x - 12, base - height * t, width + 24, 7, SOOT) + disc(x - 8, base - height * t - 10, 6, STRAW) + disc(x + width + 8, base - height * t - 10, 6, STRAW) for t in (0.25, 0.45, 0.65, 0.85))
+    body = rect(x, base - height, width, height, BLUE, round=width * 0.3) + rect(
+        x + width * 0.55, base - height, width * 0.45, height, SOOT, round=width * 0.2
+    )
+    rails = "".join(
+        rect(x - 12, base - height * t, width + 24, 7, SOOT)
+        + disc(x - 8, base - height * t - 10, 6, STRAW)
+        + disc(x + width + 8, base - height * t - 10, 6, STRAW)
+        for t in (0.25, 0.45, 0.65, 0.85)
+    )
     return body + rails + rect(x + width * 0.4, base - height - 50, 7, 54, SOOT)
 
 
 def _tank(x: float, base: float, width: float, height: float) -> str:
     lamps = "".join(disc(x + width * t, base - height * 0.5, 7, STRAW) for t in (0.12, 0.5, 0.88))
-    return rect(x, base - height, width, height, STONE) + rect(x + width * 0.62, base - height, width * 0.38, height, UMBER) + oval(x + width / 2, base - height, width / 2, width * 0.1, PAPER) + stroke(SOOT, 5, (x + 10, base), (x + width * 0.6, base - height)) + lamps
+    return (
+        rect(x, base - height, width, height, STONE)
+        + rect(x + width * 0.62, base - height, width * 0.38, height, UMBER)
+        + oval(x + width / 2, base - height, width / 2, width * 0.1, PAPER)
+        + stroke(SOOT, 5, (x + 10, base), (x + width * 0.6, base - height))
+        + lamps
+    )
 
 
 def _flame_plume(x: float, y: float) -> str:
-    outer = blob(AMBER, (x - 16, y), (x - 46, y - 70), (x - 10, y - 140), (x + 60, y - 200), (x + 40, y - 120), (x + 110, y - 150), (x + 60, y - 60), (x + 18, y))
-    return disc(x + 20, y - 90, 220, tint(RED, 35)) + outer + blob(STRAW, (x - 10, y), (x - 18, y - 50), (x + 16, y - 110), (x + 34, y - 60), (x + 12, y))
+    outer = blob(
+        AMBER,
+        (x - 16, y),
+        (x - 46, y - 70),
+        (x - 10, y - 140),
+        (x + 60, y - 200),
+        (x + 40, y - 120),
+        (x + 110, y - 150),
+        (x + 60, y - 60),
+        (x + 18, y),
+    )
+    return (
+        disc(x + 20, y - 90, 220, tint(RED, 35))
+        + outer
+        + blob(STRAW, (x - 10, y), (x - 18, y - 50), (x + 16, y - 110), (x + 34, y - 60), (x + 12, y))
+    )
 
 
 @scene(
@@ -203,25 +311,62 @@ def dam_valley() -> str:
     return "".join(
         (
             sky(STRAW),
-            range_of_peaks(12, BLUE, NAVY, peaks=[(260, 230), (760, 330), (1180, 210), (1600, 290)], base=560, snow=PAPER),
+            range_of_peaks(
+                12, BLUE, NAVY, peaks=[(260, 230), (760, 330), (1180, 210), (1600, 290)], base=560, snow=PAPER
+            ),
             rect(0, 470, 1800, 90, BLUE),
             ripples(5, MIST, top=474, bottom=560, count=40),
             path(PAPER, face),
             path(STONE, "M900 606Q1190 596 1470 520L1330 1040Q1120 1090 900 1098Z"),
-            *(curve(CLAY, 3, (345 + 28 * i, 590 + 82 * i), (900, 692 + 82 * i), (1455 - 28 * i, 590 + 82 * i)) for i in range(5)),
-            *(stroke(CLAY, 3, (900 + 110 * i, 610 - abs(i) * 5), (900 + 84 * i, 1096 - abs(i) * 6)) for i in range(-4, 5)),
+            *(
+                curve(CLAY, 3, (345 + 28 * i, 590 + 82 * i), (900, 692 + 82 * i), (1455 - 28 * i, 590 + 82 * i))
+                for i in range(5)
+            ),
+            *(
+                stroke(CLAY, 3, (900 + 110 * i, 610 - abs(i) * 5), (900 + 84 * i, 1096 - abs(i) * 6))
+                for i in range(-4, 5)
+            ),
             path(SOOT, "M318 512Q900 630 1482 512V490Q900 606 318 490Z"),
             path(RED, "M318 490Q900 606 1482 490V482Q900 598 318 482Z"),
-            *(rect(900 + 200 * i - 34, 560 - abs(i) * 26, 68, 66, NAVY) + poly(RED, (900 + 200 * i - 44, 562 - abs(i) * 26), (900 + 200 * i, 524 - abs(i) * 26), (900 + 200 * i + 44, 562 - abs(i) * 26)) for i in (-1, 0, 1)),
+            *(
+                rect(900 + 200 * i - 34, 560 - abs(i) * 26, 68, 66, NAVY)
+                + poly(
+                    RED,
+                    (900 + 200 * i - 44, 562 - abs(i) * 26),
+                    (900 + 200 * i, 524 - abs(i) * 26),
+                    (900 + 200 * i + 44, 562 - abs(i) * 26),
+                )
+                for i in (-1, 0, 1)
+            ),
             crag(MOSS, 1200, (-20, 380), (120, 420), (330, 500), (400, 660), (450, 860), (520, 1000), (560, 1200)),
-            crag(TEAL, 1200, (1250, 1200), (1290, 1000), (1370, 840), (1420, 640), (1480, 500), (1640, 430), (1820, 360)),
+            crag(
+                TEAL, 1200, (1250, 1200), (1290, 1000), (1370, 840), (1420, 640), (1480, 500), (1640, 430), (1820, 360)
+            ),
             wood(4, TEAL, NAVY, y=700, x=(-40, 380), count=7, height=(160, 260)),
             wood(5, TEAL, NAVY, y=930, x=(-40, 440), count=6, height=(220, 330)),
             wood(8, NAVY, SOOT, y=680, x=(1460, 1840), count=7, height=(150, 260)),
             wood(9, NAVY, SOOT, y=930, x=(1400, 1840), count=6, height=(220, 330)),
-            *(blob(MIST, (x, 930), (x + d * 60, 900), (x + d * 190, 960), (x + d * 260, 1110), (x + d * 150, 1130), (x + d * 100, 1010)) for x, d in ((760, -1), (1040, 1))),
+            *(
+                blob(
+                    MIST,
+                    (x, 930),
+                    (x + d * 60, 900),
+                    (x + d * 190, 960),
+                    (x + d * 260, 1110),
+                    (x + d * 150, 1130),
+                    (x + d * 100, 1010),
+                )
+                for x, d in ((760, -1), (1040, 1))
+            ),
             poly(BLUE, (440, 1060), (1360, 1060), (1500, 1200), (300, 1200)),
-            *(blob(PAPER, (x, 1130), (x + 70, 1070), (x + 150, 1090), (x + 240, 1060), (x + 290, 1130), (x + 140, 1150)) for x in (440, 1080)),
-            rect(800, 1010, 200, 100, CLAY) + rect(790, 1000, 220, 16, RED) + windows(806, 1026, 188, 60, columns=5, rows=1, ink=NAVY, lit=STRAW, seed=2),
+            *(
+                blob(
+                    PAPER, (x, 1130), (x + 70, 1070), (x + 150, 1090), (x + 240, 1060), (x + 290, 1130), (x + 140, 1150)
+                )
+                for x in (440, 1080)
+            ),
+            rect(800, 1010, 200, 100, CLAY)
+            + rect(790, 1000, 220, 16, RED)
+            + windows(806, 1026, 188, 60, columns=5, rows=1, ink=NAVY, lit=STRAW, seed=2),
         )
     )

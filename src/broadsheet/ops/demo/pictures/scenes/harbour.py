@@ -69,17 +69,45 @@ def lighthouse_storm() -> str:
             rect(1152, 460, 22, 38, SOOT),
         )
     )
-    cottage = rect(1236, 800, 150, 90, PAPER) + poly(RED, (1222, 804), (1264, 744), (1360, 744), (1400, 804)) + rect(1270, 826, 34, 34, STRAW) + rect(1332, 826, 28, 64, SOOT)
+    cottage = (
+        rect(1236, 800, 150, 90, PAPER)
+        + poly(RED, (1222, 804), (1264, 744), (1360, 744), (1400, 804))
+        + rect(1270, 826, 34, 34, STRAW)
+        + rect(1332, 826, 28, 64, SOOT)
+    )
     return "".join(
         (
             sky(NAVY),
             nightfall(SOOT, 820, strength=0.8),
-            veil(0.85, blob(SOOT, (-60, 120), (300, 40), (760, 130), (1000, 60), (1300, 90), (1900, -60), (1900, -200), (-60, -200))),
+            veil(
+                0.85,
+                blob(
+                    SOOT,
+                    (-60, 120),
+                    (300, 40),
+                    (760, 130),
+                    (1000, 60),
+                    (1300, 90),
+                    (1900, -60),
+                    (1900, -200),
+                    (-60, -200),
+                ),
+            ),
             veil(0.9, beam),
             blob(SOOT, (1200, 150), (1420, 60), (1700, 120), (1900, 60), (1900, -40), (1240, -60)),
             swell(860, 90, tint(MIST, 40), bottom=1200, waves=5),
             swell(900, 110, BLUE, bottom=1200, waves=4, start=120),
-            poly(SOOT, (820, 1010), (900, 930), (960, 940), (1030, 880), (1400, 872), (1500, 930), (1600, 950), (1700, 1080)),
+            poly(
+                SOOT,
+                (820, 1010),
+                (900, 930),
+                (960, 940),
+                (1030, 880),
+                (1400, 872),
+                (1500, 930),
+                (1600, 950),
+                (1700, 1080),
+            ),
             poly(UMBER, (900, 930), (960, 940), (1030, 880), (1180, 876), (1100, 950), (980, 1000), (900, 1010)),
             cottage,
             light,
@@ -105,7 +133,18 @@ def _band(top: float, foot: float) -> tuple[tuple[float, float], ...]:
 
 
 def _spray(x: float, y: float) -> str:
-    plume = blob(PAPER, (x - 60, y + 90), (x - 30, y - 40), (x - 70, y - 170), (x + 10, y - 110), (x + 40, y - 260), (x + 80, y - 120), (x + 150, y - 190), (x + 140, y - 40), (x + 210, y + 90))
+    plume = blob(
+        PAPER,
+        (x - 60, y + 90),
+        (x - 30, y - 40),
+        (x - 70, y - 170),
+        (x + 10, y - 110),
+        (x + 40, y - 260),
+        (x + 80, y - 120),
+        (x + 150, y - 190),
+        (x + 140, y - 40),
+        (x + 210, y + 90),
+    )
     drops = ((-90, -210), (-20, -270), (70, -310), (150, -250), (190, -150), (-110, -120), (110, -330))
     return plume + "".join(disc(x + dx, y + dy, 6 + (dx % 3) * 3, PAPER) for dx, dy in drops)
 
@@ -130,7 +169,19 @@ def ferry_night() -> str:
             graded(0, 756, 1800, 444, BLUE, start=0.0, end=0.42),
             glitter(9, 1440, STRAW, top=764, bottom=1000, width=70, count=26),
             ferry(330, 846, 920, hull=RED, decks=PAPER, glow=STRAW, funnel=RED),
-            *(glitter(30 + i, 400 + i * 150, AMBER if i % 2 else STRAW, top=856, bottom=1130, width=74, count=17, spread=0.9) for i in range(6)),
+            *(
+                glitter(
+                    30 + i,
+                    400 + i * 150,
+                    AMBER if i % 2 else STRAW,
+                    top=856,
+                    bottom=1130,
+                    width=74,
+                    count=17,
+                    spread=0.9,
+                )
+                for i in range(6)
+            ),
             blob(MIST, (180, 852), (330, 838), (520, 850), (340, 862)),
             blob(MIST, (1210, 850), (1290, 832), (1350, 850), (1290, 858)),
             ripples(8, MIST, top=870, count=50, reach=0.8),
@@ -176,13 +227,39 @@ def _old_town() -> str:
     """Gables up a hill, with the Rotunda's dome over them."""
     rows = []
     for row, (y, ink) in enumerate(((500, NAVY), (572, BLUE), (640, NAVY))):
-        rows.append(skyline(60 + row, ink, base=692, height=(692 - y - 26, 692 - y + 26), width=(46, 84), x=(620 - row * 120, 1160 + row * 110), lit=STRAW, chance=0.16))
-    rotunda = oval(900, 440, 96, 100, NAVY) + rect(790, 436, 220, 100, NAVY) + rect(884, 330, 32, 40, NAVY) + rect(896, 270, 8, 70, NAVY)
+        rows.append(
+            skyline(
+                60 + row,
+                ink,
+                base=692,
+                height=(692 - y - 26, 692 - y + 26),
+                width=(46, 84),
+                x=(620 - row * 120, 1160 + row * 110),
+                lit=STRAW,
+                chance=0.16,
+            )
+        )
+    rotunda = (
+        oval(900, 440, 96, 100, NAVY)
+        + rect(790, 436, 220, 100, NAVY)
+        + rect(884, 330, 32, 40, NAVY)
+        + rect(896, 270, 8, 70, NAVY)
+    )
     return rotunda + "".join(rows)
 
 
 def _mirror(x: float, y: float, length: float) -> str:
-    return veil(0.55, blob(SOOT, (x + 10, y), (x + length, y), (x + length * 0.86, y + length * 0.05), (x + length * 0.5, y + length * 0.075), (x + length * 0.1, y + length * 0.04)))
+    return veil(
+        0.55,
+        blob(
+            SOOT,
+            (x + 10, y),
+            (x + length, y),
+            (x + length * 0.86, y + length * 0.05),
+            (x + length * 0.5, y + length * 0.075),
+            (x + length * 0.1, y + length * 0.04),
+        ),
+    )
 
 
 @scene(
@@ -230,7 +307,10 @@ def fishing_boats() -> str:
             streak(980, 360, 620, 18, MIST),
             crag(MOSS, 640, (980, 640), (1080, 520), (1200, 500), (1290, 420), (1480, 400), (1600, 330), (1900, 310)),
             crag(TEAL, 640, (1240, 640), (1300, 540), (1420, 520), (1500, 440), (1640, 430), (1700, 380), (1900, 360)),
-            *(rect(x, y, 44, 34, PAPER) + poly(RED, (x - 6, y), (x + 22, y - 26), (x + 50, y)) for x, y in ((1130, 520), (1186, 500), (1340, 424), (1400, 420))),
+            *(
+                rect(x, y, 44, 34, PAPER) + poly(RED, (x - 6, y), (x + 22, y - 26), (x + 50, y))
+                for x, y in ((1130, 520), (1186, 500), (1340, 424), (1400, 420))
+            ),
             sea(BLUE, 636),
             ripples(2, MIST, top=640, bottom=820, count=70),
             trawler(1660, 760, 420, hull=TEAL, trim=PAPER, house=STRAW, facing=-1),
@@ -262,13 +342,68 @@ def seabirds_cliff() -> str:
             sea(TEAL, 800),
             ripples(5, PAPER, top=806, count=60, right=1200),
             crag(tint(NAVY, 55), 800, (-20, 800), (60, 730), (180, 720), (260, 670), (330, 800)),
-            poly(PLUM, (1800, 60), (1330, 110), (1250, 190), (1270, 300), (1190, 330), (1205, 460), (1120, 480), (1150, 600), (1075, 620), (1095, 750), (1030, 770), (1000, 960), (1800, 1100)),
-            poly(UMBER, (1330, 110), (1250, 190), (1270, 300), (1190, 330), (1205, 460), (1120, 480), (1150, 600), (1075, 620), (1095, 750), (1030, 770), (1000, 960), (1140, 940), (1200, 780), (1260, 600), (1300, 460), (1380, 320), (1400, 180)),
+            poly(
+                PLUM,
+                (1800, 60),
+                (1330, 110),
+                (1250, 190),
+                (1270, 300),
+                (1190, 330),
+                (1205, 460),
+                (1120, 480),
+                (1150, 600),
+                (1075, 620),
+                (1095, 750),
+                (1030, 770),
+                (1000, 960),
+                (1800, 1100),
+            ),
+            poly(
+                UMBER,
+                (1330, 110),
+                (1250, 190),
+                (1270, 300),
+                (1190, 330),
+                (1205, 460),
+                (1120, 480),
+                (1150, 600),
+                (1075, 620),
+                (1095, 750),
+                (1030, 770),
+                (1000, 960),
+                (1140, 940),
+                (1200, 780),
+                (1260, 600),
+                (1300, 460),
+                (1380, 320),
+                (1400, 180),
+            ),
             bank(MOSS, 150, (1290, 150), (1330, 104), (1500, 70), (1800, 40)),
             *(curve(ROSE, 7, (x, y + 6), (x + 190, y - 10), (x + 380, y + 20), (1800, y - 16)) for x, y in ledges),
             *(_perched(x + 60 + 78 * i, y - 4 - (i % 2) * 6, 46) for x, y in ledges for i in range(5)),
-            blob(PAPER, (960, 970), (1040, 900), (1130, 960), (1260, 930), (1400, 1010), (1800, 1040), (1800, 1110), (1000, 1040)),
-            *(_kittiwake(x, y, span, turn) for x, y, span, turn in ((330, 520, 470, -8), (760, 300, 330, 12), (700, 690, 250, -14), (960, 180, 190, 6), (180, 250, 170, 10), (560, 150, 130, -6), (890, 520, 150, 20))),
+            blob(
+                PAPER,
+                (960, 970),
+                (1040, 900),
+                (1130, 960),
+                (1260, 930),
+                (1400, 1010),
+                (1800, 1040),
+                (1800, 1110),
+                (1000, 1040),
+            ),
+            *(
+                _kittiwake(x, y, span, turn)
+                for x, y, span, turn in (
+                    (330, 520, 470, -8),
+                    (760, 300, 330, 12),
+                    (700, 690, 250, -14),
+                    (960, 180, 190, 6),
+                    (180, 250, 170, 10),
+                    (560, 150, 130, -6),
+                    (890, 520, 150, 20),
+                )
+            ),
             ripples(8, NAVY, top=960, count=50, right=1300),
         )
     )
@@ -279,11 +414,34 @@ def _kittiwake(x: float, y: float, span: float, turn: float) -> str:
     left = blob(PAPER, (0, 2), (-18, -14), (-46, -18), (-70, -8), (-46, -8), (-16, 8))
     right = blob(PAPER, (2, 2), (20, -20), (46, -30), (72, -26), (48, -18), (20, 6))
     tips = poly(SOOT, (-70, -8), (-54, -17), (-52, -9)) + poly(SOOT, (72, -26), (55, -30), (55, -20))
-    body = oval(2, 4, 20, 6.5, PAPER, turn=-6) + oval(20, 1, 6, 5, PAPER) + poly(AMBER, (25, 0), (33, 2), (25, 4)) + disc(21.5, 0, 1.2, SOOT)
+    body = (
+        oval(2, 4, 20, 6.5, PAPER, turn=-6)
+        + oval(20, 1, 6, 5, PAPER)
+        + poly(AMBER, (25, 0), (33, 2), (25, 4))
+        + disc(21.5, 0, 1.2, SOOT)
+    )
     shade = blob(STONE, (-14, 6), (4, 7), (18, 6), (4, 11))
-    return group(left, right, tips, body, shade, poly(PAPER, (-16, 3), (-32, 9), (-28, 2)), at=(x, y), scale=span / 142, turn=turn)
+    return group(
+        left,
+        right,
+        tips,
+        body,
+        shade,
+        poly(PAPER, (-16, 3), (-32, 9), (-28, 2)),
+        at=(x, y),
+        scale=span / 142,
+        turn=turn,
+    )
 
 
 def _perched(x: float, y: float, height: float) -> str:
     u = height / 40
-    return group(oval(0, -15, 9, 15, PAPER), oval(2, -32, 6.5, 6, PAPER), blob(STONE, (-4, -22), (-10, -8), (-7, 4), (-1, -6)), poly(AMBER, (8, -33), (14, -31), (8, -30)), disc(4, -33, 1.2, SOOT), at=(x, y), scale=u)
+    return group(
+        oval(0, -15, 9, 15, PAPER),
+        oval(2, -32, 6.5, 6, PAPER),
+        blob(STONE, (-4, -22), (-10, -8), (-7, 4), (-1, -6)),
+        poly(AMBER, (8, -33), (14, -31), (8, -30)),
+        disc(4, -33, 1.2, SOOT),
+        at=(x, y),
+        scale=u,
+    )

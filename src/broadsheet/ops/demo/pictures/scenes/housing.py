@@ -21,7 +21,18 @@ def house_terraces() -> str:
 
     def row(y: float, slope: float, width: float, height: float, count: int, x: float, first: int) -> str:
         return "".join(
-            house(x + i * width, y + i * slope, width, height, wall=walls[(i + first) % 6], roof=RED if (i + first) % 3 else PLUM, shade=UMBER, door=doors[(i * 2 + first) % 4], pane=NAVY, frame=PAPER)
+            house(
+                x + i * width,
+                y + i * slope,
+                width,
+                height,
+                wall=walls[(i + first) % 6],
+                roof=RED if (i + first) % 3 else PLUM,
+                shade=UMBER,
+                door=doors[(i * 2 + first) % 4],
+                pane=NAVY,
+                frame=PAPER,
+            )
             + rect(x + i * width, y + i * slope - 1, width + 2, 400, MOSS)
             for i in range(count)
         )
@@ -62,7 +73,21 @@ def apartment_crane() -> str:
         floors.append(rect(620, y - 78, 620, 78, ROSE if done else PAPER))
         floors.append(poly(PLUM if done else UMBER, (1240, y - 78), (1390, y - 78 + 14), (1390, y), (1240, y)))
         if done:
-            floors.append(windows(630, y - 72, 600, 68, columns=8, rows=1, ink=NAVY, lit=STRAW, seed=floor, chance=0.25, fill=(0.55, 0.62)))
+            floors.append(
+                windows(
+                    630,
+                    y - 72,
+                    600,
+                    68,
+                    columns=8,
+                    rows=1,
+                    ink=NAVY,
+                    lit=STRAW,
+                    seed=floor,
+                    chance=0.25,
+                    fill=(0.55, 0.62),
+                )
+            )
             floors += [rect(640 + 150 * i, y - 26, 70, 22, TEAL) for i in range(4)]
         else:
             floors += [rect(640 + 74 * i, y - 66, 54, 66, SOOT if (i + floor) % 3 else NAVY) for i in range(8)]
@@ -91,12 +116,30 @@ def apartment_crane() -> str:
 def _tower_crane(x: float, base: float, height: float) -> str:
     top = base - height
     mast = stroke(RED, 8, (x - 24, base), (x - 24, top)) + stroke(RED, 8, (x + 24, base), (x + 24, top))
-    rungs = "".join(stroke(RED, 5, (x - 24, base - 48 * i), (x + 24, base - 48 * (i + 1))) + stroke(RED, 5, (x + 24, base - 48 * i), (x - 24, base - 48 * (i + 1))) for i in range(int(height / 48)))
+    rungs = "".join(
+        stroke(RED, 5, (x - 24, base - 48 * i), (x + 24, base - 48 * (i + 1)))
+        + stroke(RED, 5, (x + 24, base - 48 * i), (x - 24, base - 48 * (i + 1)))
+        for i in range(int(height / 48))
+    )
     jib = stroke(RED, 8, (x - 330, top), (x + 1060, top)) + stroke(RED, 6, (x, top - 50), (x + 1040, top - 42))
-    lattice = "".join(stroke(RED, 4, (x + 48 * i, top), (x + 48 * i + 24, top - 46), (x + 48 * i + 48, top)) for i in range(22))
+    lattice = "".join(
+        stroke(RED, 4, (x + 48 * i, top), (x + 48 * i + 24, top - 46), (x + 48 * i + 48, top)) for i in range(22)
+    )
     ties = stroke(SOOT, 4, (x, top - 140), (x + 700, top - 44)) + stroke(SOOT, 4, (x, top - 140), (x - 310, top))
-    head = poly(RED, (x - 26, top), (x, top - 146), (x + 26, top)) + rect(x + 22, top + 8, 70, 66, PAPER) + rect(x + 44, top + 18, 42, 30, NAVY)
-    load = rect(x - 330, top + 4, 120, 76, SOOT) + rect(x + 600, top, 50, 18, SOOT) + stroke(SOOT, 4, (x + 612, top), (x + 612, top + 90)) + stroke(SOOT, 4, (x + 640, top), (x + 640, top + 90)) + rect(x + 600, top + 88, 52, 22, RED) + stroke(SOOT, 3, (x + 540, top + 150), (x + 626, top + 108), (x + 712, top + 150)) + rect(x + 520, top + 150, 212, 16, SOOT)
+    head = (
+        poly(RED, (x - 26, top), (x, top - 146), (x + 26, top))
+        + rect(x + 22, top + 8, 70, 66, PAPER)
+        + rect(x + 44, top + 18, 42, 30, NAVY)
+    )
+    load = (
+        rect(x - 330, top + 4, 120, 76, SOOT)
+        + rect(x + 600, top, 50, 18, SOOT)
+        + stroke(SOOT, 4, (x + 612, top), (x + 612, top + 90))
+        + stroke(SOOT, 4, (x + 640, top), (x + 640, top + 90))
+        + rect(x + 600, top + 88, 52, 22, RED)
+        + stroke(SOOT, 3, (x + 540, top + 150), (x + 626, top + 108), (x + 712, top + 150))
+        + rect(x + 520, top + 150, 212, 16, SOOT)
+    )
     return mast + rungs + jib + lattice + ties + head + load
 
 
@@ -112,7 +155,21 @@ def for_sale_street() -> str:
             sky(MIST),
             cloud(200, 240, 520, PAPER, seed=5),
             cloud(1150, 190, 430, PAPER, seed=2),
-            *(house(-60 + 320 * i, 900, 318, 430, wall=(CLAY, UMBER)[i % 2], roof=NAVY, shade=SOOT, door=(RED, TEAL, STRAW, BLUE)[i % 4], pane=STRAW if i in (1, 4) else NAVY, frame=PAPER) for i in range(6)),
+            *(
+                house(
+                    -60 + 320 * i,
+                    900,
+                    318,
+                    430,
+                    wall=(CLAY, UMBER)[i % 2],
+                    roof=NAVY,
+                    shade=SOOT,
+                    door=(RED, TEAL, STRAW, BLUE)[i % 4],
+                    pane=STRAW if i in (1, 4) else NAVY,
+                    frame=PAPER,
+                )
+                for i in range(6)
+            ),
             rect(0, 896, 1800, 90, STONE),
             *(rect(x, 850, 14, 90, SOOT) for x in range(0, 1800, 42)),
             rect(0, 866, 1800, 9, SOOT),
@@ -133,6 +190,19 @@ def _board(x: float, base: float, height: float, ink: str) -> str:
     """A sale board without words: a house and a key, as agents print them."""
     w, top = height * 0.55, base - height
     sign = rect(x, top, w, height * 0.44, ink) + rect(x, top + height * 0.34, w, height * 0.1, PAPER)
-    roof = poly(PAPER, (x + w * 0.22, top + height * 0.19), (x + w * 0.5, top + height * 0.05), (x + w * 0.78, top + height * 0.19))
-    home = rect(x + w * 0.3, top + height * 0.18, w * 0.4, height * 0.13, PAPER) + rect(x + w * 0.45, top + height * 0.22, w * 0.1, height * 0.09, ink)
-    return rect(x - 14, top - 14, 16, height + 14, SOOT) + sign + roof + home + rect(x + w * 0.14, top + height * 0.375, w * 0.72, height * 0.03, ink)
+    roof = poly(
+        PAPER,
+        (x + w * 0.22, top + height * 0.19),
+        (x + w * 0.5, top + height * 0.05),
+        (x + w * 0.78, top + height * 0.19),
+    )
+    home = rect(x + w * 0.3, top + height * 0.18, w * 0.4, height * 0.13, PAPER) + rect(
+        x + w * 0.45, top + height * 0.22, w * 0.1, height * 0.09, ink
+    )
+    return (
+        rect(x - 14, top - 14, 16, height + 14, SOOT)
+        + sign
+        + roof
+        + home
+        + rect(x + w * 0.14, top + height * 0.375, w * 0.72, height * 0.03, ink)
+    )

@@ -29,8 +29,20 @@ def rotunda_dome() -> str:
             dome(900, 740, 250),
             wings(),
             rect(0, 1010, 1800, 200, NAVY),
-            *(poly((STRAW, AMBER, CLAY, UMBER)[i], (330 - 70 * i, 1010 + 40 * i), (1470 + 70 * i, 1010 + 40 * i), (1490 + 70 * i, 1036 + 40 * i), (310 - 70 * i, 1036 + 40 * i)) for i in range(4)),
-            *(lamp(x, base, 210, SOOT, STRAW, halo=STRAW) for x, base in ((200, 1070), (470, 1034), (1330, 1034), (1600, 1070))),
+            *(
+                poly(
+                    (STRAW, AMBER, CLAY, UMBER)[i],
+                    (330 - 70 * i, 1010 + 40 * i),
+                    (1470 + 70 * i, 1010 + 40 * i),
+                    (1490 + 70 * i, 1036 + 40 * i),
+                    (310 - 70 * i, 1036 + 40 * i),
+                )
+                for i in range(4)
+            ),
+            *(
+                lamp(x, base, 210, SOOT, STRAW, halo=STRAW)
+                for x, base in ((200, 1070), (470, 1034), (1330, 1034), (1600, 1070))
+            ),
             person(700, 1130, 120, Person(coat=SOOT, arms="walk", stance="stride")),
             person(1010, 1090, 104, Person(coat=RED, skirt=True, long_hair=True)),
             person(1066, 1094, 108, Person(coat=SOOT, arms="hold"), facing=-1),
@@ -45,30 +57,62 @@ def dome(x: float, base: float, radius: float) -> str:
     r = radius
     shell = f"M{x - r:.0f} {base - r * 0.5:.0f}C{x - r:.0f} {base - r * 1.5:.0f} {x - r * 0.35:.0f} {base - r * 1.72:.0f} {x:.0f} {base - r * 1.76:.0f}C{x + r * 0.35:.0f} {base - r * 1.72:.0f} {x + r:.0f} {base - r * 1.5:.0f} {x + r:.0f} {base - r * 0.5:.0f}Z"
     dark = f"M{x + r * 0.28:.0f} {base - r * 1.7:.0f}C{x + r * 0.6:.0f} {base - r * 1.5:.0f} {x + r * 0.55:.0f} {base - r:.0f} {x + r * 0.52:.0f} {base - r * 0.5:.0f}L{x + r:.0f} {base - r * 0.5:.0f}C{x + r:.0f} {base - r * 1.4:.0f} {x + r * 0.5:.0f} {base - r * 1.68:.0f} {x + r * 0.28:.0f} {base - r * 1.7:.0f}Z"
-    ribs = "".join(curve(NAVY, 4, (x + r * t * 0.12, base - r * 1.75), (x + r * t * 0.8, base - r * 1.28), (x + r * t, base - r * 0.52)) for t in (-0.7, -0.36, 0, 0.36, 0.7))
-    drum = rect(x - r * 1.02, base - r * 0.5, r * 2.04, r * 0.5, STONE) + rect(x + r * 0.5, base - r * 0.5, r * 0.52, r * 0.5, PLUM)
-    arches = "".join(rect(x + r * t - r * 0.055, base - r * 0.42, r * 0.11, r * 0.36, STRAW if t < 0.5 else AMBER, round=r * 0.055) for t in (-0.84, -0.6, -0.36, -0.12, 0.12, 0.36, 0.6, 0.84))
+    ribs = "".join(
+        curve(
+            NAVY,
+            4,
+            (x + r * t * 0.12, base - r * 1.75),
+            (x + r * t * 0.8, base - r * 1.28),
+            (x + r * t, base - r * 0.52),
+        )
+        for t in (-0.7, -0.36, 0, 0.36, 0.7)
+    )
+    drum = rect(x - r * 1.02, base - r * 0.5, r * 2.04, r * 0.5, STONE) + rect(
+        x + r * 0.5, base - r * 0.5, r * 0.52, r * 0.5, PLUM
+    )
+    arches = "".join(
+        rect(x + r * t - r * 0.055, base - r * 0.42, r * 0.11, r * 0.36, STRAW if t < 0.5 else AMBER, round=r * 0.055)
+        for t in (-0.84, -0.6, -0.36, -0.12, 0.12, 0.36, 0.6, 0.84)
+    )
     lantern = "".join(
         (
             rect(x - r * 0.13, base - r * 2.02, r * 0.26, r * 0.3, STONE),
             rect(x - r * 0.035, base - r * 1.98, r * 0.07, r * 0.22, STRAW),
-            path(TEAL, f"M{x - r * 0.16:.0f} {base - r * 2.0:.0f}Q{x:.0f} {base - r * 2.35:.0f} {x + r * 0.16:.0f} {base - r * 2.0:.0f}Z"),
+            path(
+                TEAL,
+                f"M{x - r * 0.16:.0f} {base - r * 2.0:.0f}Q{x:.0f} {base - r * 2.35:.0f} {x + r * 0.16:.0f} {base - r * 2.0:.0f}Z",
+            ),
             rect(x - 3, base - r * 2.6, 6, r * 0.45, SOOT),
-            path(RED, f"M{x + 3:.0f} {base - r * 2.6:.0f}q{r * 0.18:.0f} {-r * 0.05:.0f} {r * 0.36:.0f} {r * 0.02:.0f}l0 {r * 0.17:.0f}q{-r * 0.18:.0f} {-r * 0.07:.0f} {-r * 0.36:.0f} {-r * 0.02:.0f}Z"),
+            path(
+                RED,
+                f"M{x + 3:.0f} {base - r * 2.6:.0f}q{r * 0.18:.0f} {-r * 0.05:.0f} {r * 0.36:.0f} {r * 0.02:.0f}l0 {r * 0.17:.0f}q{-r * 0.18:.0f} {-r * 0.07:.0f} {-r * 0.36:.0f} {-r * 0.02:.0f}Z",
+            ),
         )
     )
-    cornice = rect(x - r * 1.1, base - r * 0.55, r * 2.2, r * 0.07, PAPER) + rect(x - r * 1.1, base - r * 0.03, r * 2.2, r * 0.06, PAPER)
+    cornice = rect(x - r * 1.1, base - r * 0.55, r * 2.2, r * 0.07, PAPER) + rect(
+        x - r * 1.1, base - r * 0.03, r * 2.2, r * 0.06, PAPER
+    )
     return path(TEAL, shell) + path(NAVY, dark) + ribs + drum + arches + cornice + lantern
 
 
 def wings() -> str:
     """The long front under the dome: a portico of eight columns between two wings of windows."""
     sides = "".join(
-        rect(x, 760, 470, 250, STONE) + rect(x - 10, 744, 490, 22, PAPER) + windows(x + 20, 790, 430, 190, columns=8, rows=2, ink=NAVY, lit=STRAW, seed=x, chance=0.45, fill=(0.46, 0.7)) for x in (40, 1290)
+        rect(x, 760, 470, 250, STONE)
+        + rect(x - 10, 744, 490, 22, PAPER)
+        + windows(x + 20, 790, 430, 190, columns=8, rows=2, ink=NAVY, lit=STRAW, seed=x, chance=0.45, fill=(0.46, 0.7))
+        for x in (40, 1290)
     )
-    ground = rect(480, 700, 840, 320, UMBER) + "".join(rect(560 + i * 100, 830, 44, 180, AMBER, round=22) for i in range(7))
+    ground = rect(480, 700, 840, 320, UMBER) + "".join(
+        rect(560 + i * 100, 830, 44, 180, AMBER, round=22) for i in range(7)
+    )
     pillars = "".join(column(520 + i * 108.6, 1010, 44, 236, PAPER, PLUM) for i in range(8))
-    gable = poly(PAPER, (456, 764), (900, 640), (1344, 764)) + poly(STONE, (540, 752), (900, 654), (1260, 752)) + disc(900, 712, 30, UMBER) + rect(456, 754, 888, 20, PAPER)
+    gable = (
+        poly(PAPER, (456, 764), (900, 640), (1344, 764))
+        + poly(STONE, (540, 752), (900, 654), (1260, 752))
+        + disc(900, 712, 30, UMBER)
+        + rect(456, 754, 888, 20, PAPER)
+    )
     return sides + ground + pillars + gable + rect(440, 1000, 920, 16, PAPER)
 
 
@@ -84,7 +128,10 @@ def rotunda_chamber() -> str:
         (
             rect(0, 0, 1800, 1200, UMBER),
             oval(900, 90, 620, 190, STRAW),
-            *(stroke(UMBER, 8, (900, 90), (900 + 640 * x, 90 + 200 * y)) for x, y in ((1, 0), (-1, 0), (0.7, 0.72), (-0.7, 0.72), (0, 1), (0.9, 0.4), (-0.9, 0.4))),
+            *(
+                stroke(UMBER, 8, (900, 90), (900 + 640 * x, 90 + 200 * y))
+                for x, y in ((1, 0), (-1, 0), (0.7, 0.72), (-0.7, 0.72), (0, 1), (0.9, 0.4), (-0.9, 0.4))
+            ),
             oval(900, 70, 170, 50, PAPER),
             poly(tint(STRAW, 40), (420, 200), (1380, 200), (1240, 760), (560, 760)),
             *(column(x, 560, 44, 270, CLAY, SOOT) for x in (90, 260, 420, 1380, 1540, 1710)),
@@ -93,7 +140,11 @@ def rotunda_chamber() -> str:
             rect(730, 300, 340, 330, PLUM),
             poly(RED, (740, 300), (1060, 300), (1030, 420), (1060, 620), (740, 620), (770, 420)),
             rect(720, 286, 360, 20, STRAW),
-            disc(900, 400, 56, STRAW) + disc(900, 400, 40, RED) + poly(STRAW, (900, 366), (912, 396), (940, 400), (912, 408), (900, 436), (888, 408), (860, 400), (888, 396)),
+            disc(900, 400, 56, STRAW)
+            + disc(900, 400, 40, RED)
+            + poly(
+                STRAW, (900, 366), (912, 396), (940, 400), (912, 408), (900, 436), (888, 408), (860, 400), (888, 396)
+            ),
             person(900, 640, 170, Person(coat=SOOT, skin=CLAY, hair=SOOT, arms="point")),
             poly(CLAY, (800, 570), (1000, 570), (1020, 680), (780, 680)),
             rect(790, 560, 220, 14, STRAW),
@@ -124,7 +175,18 @@ def _bench_row(row: int) -> str:
 
 def _sitter(x: float, y: float, size: float, coat: str) -> str:
     hair = (SOOT, UMBER, STONE, SOOT)[int(x) % 4]
-    return blob(coat, (x - size * 1.2, y + size * 1.6), (x - size, y + size * 0.3), (x, y - size * 0.1), (x + size, y + size * 0.3), (x + size * 1.2, y + size * 1.6)) + oval(x, y - size * 0.6, size * 0.5, size * 0.62, hair) + rect(x - size * 0.22, y - size * 0.2, size * 0.44, size * 0.3, CLAY)
+    return (
+        blob(
+            coat,
+            (x - size * 1.2, y + size * 1.6),
+            (x - size, y + size * 0.3),
+            (x, y - size * 0.1),
+            (x + size, y + size * 0.3),
+            (x + size * 1.2, y + size * 1.6),
+        )
+        + oval(x, y - size * 0.6, size * 0.5, size * 0.62, hair)
+        + rect(x - size * 0.22, y - size * 0.2, size * 0.44, size * 0.3, CLAY)
+    )
 
 
 @scene(
@@ -135,7 +197,10 @@ def _sitter(x: float, y: float, size: float, coat: str) -> str:
 )
 def courthouse_steps() -> str:
     steps = "".join(rect(0, 640 + 62 * i, 1800, 34, PAPER) + rect(0, 674 + 62 * i, 1800, 30, STONE) for i in range(9))
-    shades = "".join(poly(tint(NAVY, 45), (x + 60, 640), (x + 170, 640), (x + 560, 1200), (x + 330, 1200)) for x in (20, 440, 860, 1280))
+    shades = "".join(
+        poly(tint(NAVY, 45), (x + 60, 640), (x + 170, 640), (x + 560, 1200), (x + 330, 1200))
+        for x in (20, 440, 860, 1280)
+    )
     return "".join(
         (
             rect(0, 0, 1800, 700, NAVY),
@@ -158,7 +223,19 @@ def courthouse_steps() -> str:
 def _gown(x: float, base: float, height: float, facing: int, skin: str) -> str:
     """Somebody in a court gown with bands at the neck, a bundle of papers under one arm."""
     u = height / 100
-    robe = poly(SOOT, (-5, -84), (5, -84), (13, -78), (20, -30), (24, -8), (8, -11), (-12, -6), (-24, -12), (-16, -40), (-13, -78))
+    robe = poly(
+        SOOT,
+        (-5, -84),
+        (5, -84),
+        (13, -78),
+        (20, -30),
+        (24, -8),
+        (8, -11),
+        (-12, -6),
+        (-24, -12),
+        (-16, -40),
+        (-13, -78),
+    )
     fold = poly(PLUM, (3, -80), (13, -77), (20, -30), (24, -8), (10, -11), (8, -46))
     return group(
         stroke(SOOT, 7, (-6, -14), (-10, 0)) + stroke(SOOT, 7, (8, -14), (14, -3)),
@@ -169,7 +246,16 @@ def _gown(x: float, base: float, height: float, facing: int, skin: str) -> str:
         stroke(SOOT, 7.4, (11, -76), (17, -60), (12, -50), cap="round"),
         poly(skin, (-2.6, -82), (-2.6, -88), (3, -88), (3, -82)),
         oval(0.6, -92, 5.2, 6.6, skin),
-        blob(SOOT if skin == UMBER else STRAW, (-6, -90), (-5, -98), (0, -100.6), (5.4, -98), (5.6, -94.6), (1, -95.6), (-2.6, -91)),
+        blob(
+            SOOT if skin == UMBER else STRAW,
+            (-6, -90),
+            (-5, -98),
+            (0, -100.6),
+            (5.4, -98),
+            (5.6, -94.6),
+            (1, -95.6),
+            (-2.6, -91),
+        ),
         at=(x, base),
         scale=(u * facing, u),
     )
@@ -187,11 +273,21 @@ def polling_station() -> str:
     booths = []
     for i, x in enumerate((1.0, 2.3, 3.6)):
         booths.append(view.box((x, x + 1.15), (0, 2.1), (6, 7), front=CLAY, side=UMBER, top=STRAW))
-        booths.append(view.face(RED if i != 1 else SOOT, (x + 0.1, 0.45 if i != 1 else 0.2, 6), (x + 0.1, 1.98, 6), (x + 1.05, 1.98, 6), (x + 1.05, 0.45 if i != 1 else 0.2, 6)))
+        booths.append(
+            view.face(
+                RED if i != 1 else SOOT,
+                (x + 0.1, 0.45 if i != 1 else 0.2, 6),
+                (x + 0.1, 1.98, 6),
+                (x + 1.05, 1.98, 6),
+                (x + 1.05, 0.45 if i != 1 else 0.2, 6),
+            )
+        )
         if i == 1:
             px, py = view.at(x + 0.55, 0, 6.3)
             booths.append(person(px, py, 300, Person(coat=TEAL, arms="rest", legs=NAVY)))
-            booths.append(view.face(RED, (x + 0.1, 0.45, 6), (x + 0.1, 1.98, 6), (x + 0.4, 1.98, 6), (x + 0.3, 0.45, 6)))
+            booths.append(
+                view.face(RED, (x + 0.1, 0.45, 6), (x + 0.1, 1.98, 6), (x + 0.4, 1.98, 6), (x + 0.3, 0.45, 6))
+            )
         else:
             booths += [view.line(PLUM, 5, (x + t, 0.5, 6), (x + t, 1.95, 6)) for t in (0.3, 0.5, 0.7, 0.9)]
     queue = ((-0.1, 5.6, RED), (-0.75, 5.0, NAVY), (-1.25, 4.4, STRAW), (-1.8, 3.9, PLUM), (-2.1, 3.35, BLUE))
@@ -200,13 +296,35 @@ def polling_station() -> str:
             rect(0, 0, 1800, 700, MIST),
             view.face(STONE, (-5, 0, 2), (-5, 4, 2), (-5, 4, 9), (-5, 0, 9)),
             view.face(STONE, (6, 0, 2), (6, 4, 2), (6, 4, 9), (6, 0, 9)),
-            *(view.face(PAPER, (x, 1.5, 9), (x, 3.5, 9), (x + 1.3, 3.5, 9), (x + 1.3, 1.5, 9)) + view.line(SOOT, 5, (x + 0.65, 1.5, 9), (x + 0.65, 3.5, 9)) + view.line(SOOT, 5, (x, 2.6, 9), (x + 1.3, 2.6, 9)) for x in (-4, -2, 0.2, 2.2, 4.2)),
+            *(
+                view.face(PAPER, (x, 1.5, 9), (x, 3.5, 9), (x + 1.3, 3.5, 9), (x + 1.3, 1.5, 9))
+                + view.line(SOOT, 5, (x + 0.65, 1.5, 9), (x + 0.65, 3.5, 9))
+                + view.line(SOOT, 5, (x, 2.6, 9), (x + 1.3, 2.6, 9))
+                for x in (-4, -2, 0.2, 2.2, 4.2)
+            ),
             view.floor(STRAW, -5, 6, 1.6, 9),
             *(view.line(AMBER, 3, (x, 0, 1.6), (x, 0, 9)) for x in range(-5, 7)),
-            *(view.face(tint(PAPER, 60), (x - 0.4, 0, 8.5), (x + 0.9, 0, 8.5), (x - 1.2, 0, 5), (x - 3, 0, 5)) for x in (-2, 0.2, 2.2)),
+            *(
+                view.face(tint(PAPER, 60), (x - 0.4, 0, 8.5), (x + 0.9, 0, 8.5), (x - 1.2, 0, 5), (x - 3, 0, 5))
+                for x in (-2, 0.2, 2.2)
+            ),
             *booths,
             view.box((-4.6, -2.9), (0, 0.8), (6.4, 7.4), front=NAVY, side=SOOT, top=PAPER),
-            *(person(*view.at(x, 0, z), 1.7 * view.size(z), Person(coat=c, arms="hold" if i % 2 else "rest", skirt=i % 2 == 0, long_hair=i % 2 == 0, skin=(ROSE, UMBER, CLAY)[i % 3], hair=(SOOT, SOOT, UMBER)[i % 3])) for i, (x, z, c) in enumerate(queue)),
+            *(
+                person(
+                    *view.at(x, 0, z),
+                    1.7 * view.size(z),
+                    Person(
+                        coat=c,
+                        arms="hold" if i % 2 else "rest",
+                        skirt=i % 2 == 0,
+                        long_hair=i % 2 == 0,
+                        skin=(ROSE, UMBER, CLAY)[i % 3],
+                        hair=(SOOT, SOOT, UMBER)[i % 3],
+                    ),
+                )
+                for i, (x, z, c) in enumerate(queue)
+            ),
         )
     )
 
@@ -245,9 +363,25 @@ def ballot_box() -> str:
 
 def _hand() -> str:
     """A hand from the upper right that pinches a paper, in a striped cuff."""
-    sleeve = poly(TEAL, (1800, -40), (1360, -40), (1190, 150), (1330, 300), (1800, 120)) + poly(NAVY, (1800, 60), (1320, 280), (1330, 300), (1800, 120))
+    sleeve = poly(TEAL, (1800, -40), (1360, -40), (1190, 150), (1330, 300), (1800, 120)) + poly(
+        NAVY, (1800, 60), (1320, 280), (1330, 300), (1800, 120)
+    )
     cuff = poly(PAPER, (1205, 130), (1165, 176), (1300, 326), (1348, 286))
-    palm = blob(CLAY, (1180, 176), (1090, 230), (980, 262), (910, 300), (896, 336), (930, 348), (1010, 330), (1050, 340), (1150, 360), (1230, 340), (1296, 310), (1250, 240))
+    palm = blob(
+        CLAY,
+        (1180, 176),
+        (1090, 230),
+        (980, 262),
+        (910, 300),
+        (896, 336),
+        (930, 348),
+        (1010, 330),
+        (1050, 340),
+        (1150, 360),
+        (1230, 340),
+        (1296, 310),
+        (1250, 240),
+    )
     fingers = "".join(
         (
             blob(CLAY, (1080, 330), (1010, 372), (960, 430), (968, 462), (1000, 460), (1060, 410), (1130, 372)),
@@ -267,7 +401,15 @@ def _hand() -> str:
     credit=IBSEN,
 )
 def rally_crowd() -> str:
-    flags = ((170, 330, RED, 1.2), (420, 420, PAPER, 0.9), (640, 300, RED, 1.0), (1210, 380, RED, 1.0), (1430, 290, PAPER, 1.2), (1650, 400, RED, 1.1), (980, 470, STRAW, 0.7))
+    flags = (
+        (170, 330, RED, 1.2),
+        (420, 420, PAPER, 0.9),
+        (640, 300, RED, 1.0),
+        (1210, 380, RED, 1.0),
+        (1430, 290, PAPER, 1.2),
+        (1650, 400, RED, 1.1),
+        (980, 470, STRAW, 0.7),
+    )
     return "".join(
         (
             sky(STRAW),
@@ -275,7 +417,9 @@ def rally_crowd() -> str:
             rect(0, 600, 1800, 600, PLUM),
             rect(620, 470, 560, 150, SOOT) + rect(620, 460, 560, 18, RED),
             rect(660, 210, 480, 256, RED),
-            poly(PAPER, (900, 240), (960, 380), (1050, 400), (970, 420), (900, 460), (830, 420), (750, 400), (840, 380)),
+            poly(
+                PAPER, (900, 240), (960, 380), (1050, 400), (970, 420), (900, 460), (830, 420), (750, 400), (840, 380)
+            ),
             person(900, 480, 170, Person(coat=NAVY, arms="raise", skin=ROSE, hair=STRAW, shade=SOOT)),
             rect(876, 420, 48, 60, UMBER),
             heads(1, PLUM, y=600, size=16, gap=2, raised=0.2),
@@ -307,13 +451,24 @@ def press_conference() -> str:
         (
             rect(0, 0, 1800, 1200, BLUE),
             *(rect(x, 0, 100, 900, tint(NAVY, 45)) for x in range(0, 1800, 200)),
-            _furled(300, RED, PAPER) + _furled(460, TEAL, STRAW) + _furled(1380, TEAL, STRAW) + _furled(1540, RED, PAPER),
+            _furled(300, RED, PAPER)
+            + _furled(460, TEAL, STRAW)
+            + _furled(1380, TEAL, STRAW)
+            + _furled(1540, RED, PAPER),
             person(900, 1120, 880, Person(coat=SOOT, skin=CLAY, hair=PLUM, long_hair=True, arms="hips", shade=NAVY)),
             poly(PAPER, (862, 384), (900, 470), (938, 384)),
             poly(UMBER, (640, 700), (1160, 700), (1120, 1200), (680, 1200)),
             poly(CLAY, (610, 660), (1190, 660), (1160, 716), (640, 716)),
-            disc(900, 880, 92, STRAW) + disc(900, 880, 70, UMBER) + oval(900, 866, 34, 36, STRAW) + rect(858, 880, 84, 34, STRAW),
-            *(stroke(SOOT, 8, (x + (900 - x) * 0.3, 690), (x, y)) + oval(x, y - 20, 20, 34, ink) + rect(x - 21, y - 4, 42, 26, PAPER) for x, y, ink in mics),
+            disc(900, 880, 92, STRAW)
+            + disc(900, 880, 70, UMBER)
+            + oval(900, 866, 34, 36, STRAW)
+            + rect(858, 880, 84, 34, STRAW),
+            *(
+                stroke(SOOT, 8, (x + (900 - x) * 0.3, 690), (x, y))
+                + oval(x, y - 20, 20, 34, ink)
+                + rect(x - 21, y - 4, 42, 26, PAPER)
+                for x, y, ink in mics
+            ),
             heads(12, SOOT, y=1080, size=92, gap=2.5),
             _camera(300, 950) + _camera(1420, 980),
         )
@@ -322,11 +477,23 @@ def press_conference() -> str:
 
 def _furled(x: float, ink: str, other: str) -> str:
     cloth = blob(ink, (x + 6, 160), (x + 70, 300), (x + 84, 560), (x + 60, 800), (x + 4, 820), (x + 20, 500))
-    return rect(x - 5, 110, 11, 760, STRAW) + disc(x, 104, 16, STRAW) + cloth + blob(other, (x + 10, 260), (x + 46, 420), (x + 50, 640), (x + 26, 816), (x + 4, 820), (x + 20, 520))
+    return (
+        rect(x - 5, 110, 11, 760, STRAW)
+        + disc(x, 104, 16, STRAW)
+        + cloth
+        + blob(other, (x + 10, 260), (x + 46, 420), (x + 50, 640), (x + 26, 816), (x + 4, 820), (x + 20, 520))
+    )
 
 
 def _camera(x: float, y: float) -> str:
-    return rect(x - 120, y - 60, 230, 110, SOOT, round=12) + rect(x - 150, y - 40, 44, 70, NAVY) + disc(x - 30, y - 76, 40, SOOT) + disc(x + 56, y - 70, 34, SOOT) + disc(x - 96, y - 30, 9, RED) + poly(SOOT, (x - 20, y + 50), (x + 20, y + 50), (x + 70, y + 300), (x - 70, y + 300))
+    return (
+        rect(x - 120, y - 60, 230, 110, SOOT, round=12)
+        + rect(x - 150, y - 40, 44, 70, NAVY)
+        + disc(x - 30, y - 76, 40, SOOT)
+        + disc(x + 56, y - 70, 34, SOOT)
+        + disc(x - 96, y - 30, 9, RED)
+        + poly(SOOT, (x - 20, y + 50), (x + 20, y + 50), (x + 70, y + 300), (x - 70, y + 300))
+    )
 
 
 @scene(
@@ -351,19 +518,34 @@ def border_bridge() -> str:
             ripples(3, MIST, top=726, bottom=1060, count=90),
             crag(UMBER, 1100, (-10, 600), (220, 600), (300, 690), (320, 800), (400, 900), (360, 1100)),
             crag(PLUM, 900, (1440, 900), (1480, 780), (1500, 690), (1580, 600), (1810, 600)),
-            *(stroke(SOOT, 6, (300 + 1200 * (i + 0.5) / 14, arch((i + 0.5) / 14)), (300 + 1200 * (i + 0.5) / 14, 600)) for i in spans),
+            *(
+                stroke(SOOT, 6, (300 + 1200 * (i + 0.5) / 14, arch((i + 0.5) / 14)), (300 + 1200 * (i + 0.5) / 14, 600))
+                for i in spans
+            ),
             curve(RED, 26, *rib),
             curve(PLUM, 10, *((x, y + 26) for x, y in rib)),
             rect(-10, 590, 1820, 30, SOOT),
             *(rect(x, 556, 5, 36, SOOT) for x in range(0, 1800, 45)),
             rect(0, 556, 1800, 6, SOOT),
-            *(_lorry(x, 590, ink, 0.42) for x, ink in ((520, AMBER), (700, PAPER), (910, TEAL), (1090, PAPER), (1290, STRAW))),
+            *(
+                _lorry(x, 590, ink, 0.42)
+                for x, ink in ((520, AMBER), (700, PAPER), (910, TEAL), (1090, PAPER), (1290, STRAW))
+            ),
             poly(MOSS, (0, 1000), (700, 960), (1800, 1040), (1800, 1200), (0, 1200)),
             poly(SOOT, (0, 1060), (1800, 1090), (1800, 1200), (0, 1200)),
             _lorry(1060, 1120, RED, 1.5),
             rect(300, 850, 180, 250, PAPER) + rect(280, 830, 220, 26, RED) + rect(330, 890, 110, 80, NAVY),
             rect(540, 960, 26, 150, SOOT),
-            *(poly(RED if i % 2 == 0 else PAPER, (552 + 56 * i, 984 - 14 * i), (608 + 56 * i, 970 - 14 * i), (608 + 56 * i, 992 - 14 * i), (552 + 56 * i, 1006 - 14 * i)) for i in range(8)),
+            *(
+                poly(
+                    RED if i % 2 == 0 else PAPER,
+                    (552 + 56 * i, 984 - 14 * i),
+                    (608 + 56 * i, 970 - 14 * i),
+                    (608 + 56 * i, 992 - 14 * i),
+                    (552 + 56 * i, 1006 - 14 * i),
+                )
+                for i in range(8)
+            ),
             person(640, 1130, 220, Person(coat=NAVY, hat=SOOT, arms="point")),
             flock(3, SOOT, count=6, x=(300, 900), y=(100, 300)),
         )
