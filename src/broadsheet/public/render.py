@@ -1,5 +1,6 @@
 """Render the text of a story block by block, once, when it is published."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,7 @@ from broadsheet.public.shapes import BlockView, CardView, PictureView
 from broadsheet.stories.body import words_of
 from broadsheet.stories.models import StoryPage
 
+PERMALINK = re.compile(r'<a class="permalink"[^>]*>.*?</a>\s*')
 WORDLESS = frozenset({"related", "embed", "audio", "video", "divider"})
 
 
@@ -97,6 +99,11 @@ def recording_block(own: dict[str, Any], value: Any) -> RenderBlock | None:
     document = value.get("document")
     href = document.url if document else value["url"]
     return RenderBlock(**own, href=href, title=value["caption"] or "") if href else None
+
+
+def without_furniture(html: str) -> str:
+    """Give a block's markup without the mark that links to it, for feeds and partners."""
+    return PERMALINK.sub("", html)
 
 
 def words_of_story(story: StoryPage) -> str:

@@ -110,7 +110,7 @@ def authors(story: StoryView, site: SiteView) -> list[dict[str, Any]]:
     people = [
         {"@type": "Person", "name": row.name} | ({"url": site.absolute(row.url)} if row.url else {})
         for row in story.bylines
-        if not row.role or row.role == Byline.Role.REPORTING.label
+        if not row.role or row.role == str(Byline.Role.REPORTING.label)
     ]
     return people or [{"@type": "Organization", "name": story.byline_text or site.name}]
 

@@ -10,16 +10,22 @@ class StoryForm(WagtailAdminPageForm):
     """Hold a story that asks to be published while something is missing."""
 
     def clean(self) -> dict[str, Any]:
-        """Add every reason to hold when the editor chose to publish."""
+        """Add every reason to hold when the editor chose to publish, or to approve what is published thereby."""
         cleaned = super().clean()
-        if "action-publish" in self.data and not self.errors:
+        if self.would_publish() and not self.errors:
             for reason in self.reasons():
                 self.add_error(None, reason.sentence)
         return cleaned
 
+    def would_publish(self) -> bool:
+        """Say whether the button pressed puts the story out."""
+        approves = "action-workflow-action" in self.data and self.data.get("workflow-action-name") == "approve"
+        return "action-publish" in self.data or approves
+
     def reasons(self) -> list[Any]:
         """List the reasons to hold, from what the form holds now."""
-        from broadsheet.stories.services.publish import now_of_database, rules, story_facts
+        from broadsheet.stories import rules
+        from broadsheet.stories.services.publish import now_of_database, story_facts
 
         bylines = self.formsets.get("bylines", [])
         names = [

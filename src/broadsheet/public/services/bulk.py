@@ -1,6 +1,7 @@
 """Project many plain stories at once: paragraphs only, no pictures or topics; anything more goes through `project`."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -35,7 +36,7 @@ def project_bulk(section: SectionPage, ids: Sequence[int], stories: Sequence[Bul
     )
 
 
-def card(story_id: int, key: object, story: BulkStory, trail: Trail) -> Card:
+def card(story_id: int, key: UUID, story: BulkStory, trail: Trail) -> Card:
     """Flatten one story."""
     day = timezone.localtime(story.published_at)
     return Card(

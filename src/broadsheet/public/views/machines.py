@@ -15,6 +15,7 @@ from broadsheet.public.feeds import FORMATS, Entry, Feed, iso, text, written
 from broadsheet.public.models import Address, Card, CardLink
 from broadsheet.public.ninjs import ninjs_of
 from broadsheet.public.pictures import picture_view
+from broadsheet.public.render import without_furniture
 from broadsheet.public.selectors.archive import span
 from broadsheet.public.selectors.lists import ListKey, rows_of
 from broadsheet.public.selectors.site import SiteView, every_section, site_view
@@ -79,7 +80,8 @@ def feed(
 def entry(card: Card, site: SiteView, *, now: datetime) -> Entry:
     """Give a card as a feed's entry, with its whole text."""
     picture = picture_view(card.picture, now=now)
-    html = "".join(html for _, kind, html in card.body.blocks if kind not in ("embed", "audio", "video"))
+    kept = (html for _, kind, html in card.body.blocks if kind not in ("embed", "audio", "video"))
+    html = without_furniture("".join(kept))
     return Entry(
         url=site.absolute(card.path),
         uuid=str(card.uuid),

@@ -107,7 +107,6 @@ class Migration(migrations.Migration):
                 ('ednote', models.TextField(blank=True, verbose_name='note to editors')),
                 ('sponsor', models.CharField(blank=True, max_length=120, verbose_name='paid for by')),
                 ('embargoed_until', models.DateTimeField(blank=True, null=True, verbose_name='embargoed until')),
-                ('updated_at', models.DateTimeField(editable=False, null=True, verbose_name='last change of substance')),
                 ('lead_picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.picture', verbose_name='lead picture')),
             ],
             options={

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -15,6 +16,8 @@ from wagtail.search import index
 from broadsheet.basepage.models import BasePage
 from broadsheet.stories.blocks import BodyBlocks
 from broadsheet.stories.forms import StoryForm
+from broadsheet.stories.panels import CONTENT
+from broadsheet.stories.preview import SIZES, render
 
 
 class StoryPage(BasePage):
@@ -66,13 +69,14 @@ class StoryPage(BasePage):
     ednote = models.TextField(_("note to editors"), blank=True)
     sponsor = models.CharField(_("paid for by"), max_length=120, blank=True)
     embargoed_until = models.DateTimeField(_("embargoed until"), null=True, blank=True)
-    updated_at = models.DateTimeField(_("last change of substance"), null=True, editable=False)
 
     base_form_class = StoryForm
     parent_page_types = ["taxonomy.SectionPage"]
     subpage_types: list[str] = []
     search_fields = [*BasePage.search_fields, index.SearchField("standfirst"), index.SearchField("slugline")]
-    preview_modes = [("phone", _("Phone")), ("desk", _("Wide screen"))]
+    content_panels = CONTENT
+    preview_sizes = SIZES
+    default_preview_size = "phone"
 
     class Meta:
         verbose_name = _("story")
@@ -83,6 +87,15 @@ class StoryPage(BasePage):
     def dated(self) -> datetime:
         """The moment whose day stands in the address: first publication, or now for a draft."""
         return timezone.localtime(self.first_published_at or timezone.now())
+
+    @property
+    def updated_at(self) -> datetime | None:
+        """When readers were last shown a change of substance; None if there was none since the first version.
+
+        It is read from the public versions, because a field of the page would come back with an older draft.
+        """
+        changes = self.public_versions.filter(is_substantive=True).exclude(kind="initial")
+        return changes.order_by("-number").values_list("published_at", flat=True).first()
 
     @property
     def is_killed(self) -> bool:
@@ -97,6 +110,10 @@ class StoryPage(BasePage):
         site_id, root_url, path = parts
         section_path = path.rstrip("/").rsplit("/", 1)[0]
         return site_id, root_url, f"{section_path}/{self.dated:%Y/%m/%d}/{self.slug}/"
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponseBase:
+        """Show the draft by the public template (see `preview`)."""
+        return render(request, self)
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
         """Publish by the newsroom's rules, in one transaction, whoever asks (see `services.publish`)."""

@@ -96,7 +96,7 @@ def record_version(story: StoryPage, *, by: User | None) -> PublicVersion | None
     if last and all(getattr(last, name) == value for name, value in shown.items()):
         return None
     substantive = last is None or rules.is_substantive(words_shown(last), words_shown(PublicVersion(**shown)))
-    version = PublicVersion.objects.create(
+    return PublicVersion.objects.create(
         story=story,
         number=last.number + 1 if last else 1,
         kind=kind_of_version(is_first=last is None, is_substantive=substantive),
@@ -104,9 +104,6 @@ def record_version(story: StoryPage, *, by: User | None) -> PublicVersion | None
         by=by,
         **shown,
     )
-    if last and substantive:
-        StoryPage.objects.filter(pk=story.pk).update(updated_at=version.published_at)
-    return version
 
 
 def kind_of_version(*, is_first: bool, is_substantive: bool) -> str:

@@ -1,0 +1,273 @@
+"""What readers meet: pages that cost a fixed number of queries, say the same to all, and store nothing unasked."""
+
+from datetime import timedelta
+from typing import Any
+
+import html5lib
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from broadsheet.fronts.facts import front_changed
+from broadsheet.fronts.models import Container, Front, Placement
+from broadsheet.public.models import Card, StoryViews
+from broadsheet.public.services import popular
+from broadsheet.readers.models import ConsentRecord, Enquiry
+from broadsheet.stories.models import StoryPage
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def paper(site_tree: Any, jobs: Any) -> Any:
+    """Thirty stories in two sections, the newest last."""
+    now = timezone.now()
+    stories = []
+    for number in range(30):
+        section = site_tree.politics if number % 2 else site_tree.sports
+        story = factories.make_story(section, f"Story {number:02d}", body=[f"Paragraph {number}."])
+        story.first_published_at = now - timedelta(hours=40 - number)
+        stories.append(factories.publish(story))
+    jobs()
+    site_tree.stories = stories
+    return site_tree
+
+
+def test_a_story_page_takes_eight_queries_at_most(
+    paper: Any, client: Client, django_assert_max_num_queries: Any
+) -> None:
+    """The figure to hold, whatever the size of the archive."""
+    with django_assert_max_num_queries(8):
+        assert client.get(paper.stories[15].path_on_site).status_code == 200
+
+
+def test_the_front_takes_twelve_queries_at_most(paper: Any, client: Client, django_assert_max_num_queries: Any) -> None:
+    """However many containers fill themselves."""
+    front = Front.objects.create()
+    for section in (paper.politics, paper.sports, paper.world, None):
+        Container.objects.create(front=front, layout="columns", size=6, fill_from=section)
+    front_changed.announce(front_id=front.pk)
+
+    with django_assert_max_num_queries(12):
+        assert client.get("/").status_code == 200
+
+
+def test_no_story_stands_twice_on_a_front(paper: Any, client: Client) -> None:
+    """One placed by hand below is not used to fill a container above."""
+    front = Front.objects.create()
+    first = Container.objects.create(front=front, layout="deck", size=3, sort_order=1)
+    second = Container.objects.create(front=front, layout="columns", size=9, sort_order=2, fill_from=paper.politics)
+    newest = paper.stories[29]
+    Placement.objects.create(container=second, story=newest, headline="Overridden")
+    front_changed.announce(front_id=front.pk)
+
+    html = client.get("/").content.decode()
+
+    assert html.count(f'href="{newest.path_on_site}"') == 1
+    assert ">Overridden<" in html
+    assert "Story 28" in html
+    assert first.size == 3
+
+
+def test_lists_go_on_to_the_oldest_story(paper: Any, client: Client) -> None:
+    """Every story is met once on the way, none twice."""
+    seen: list[str] = []
+    address = "/latest/"
+    while address:
+        html = client.get(address).content.decode()
+        seen += [story.title for story in paper.stories if f">{story.title}<" in html]
+        start = html.find("?before=")
+        address = "/latest/" + html[start : html.index('"', start)] if start != -1 else ""
+
+    assert sorted(seen) == sorted(story.title for story in paper.stories)
+
+
+def test_previous_and_next_stay_in_the_section(paper: Any, client: Client) -> None:
+    """In the order of publication."""
+    html = client.get(paper.stories[15].path_on_site).content.decode()
+
+    assert f'href="{paper.stories[13].path_on_site}"' in html
+    assert f'href="{paper.stories[17].path_on_site}"' in html
+
+
+def test_a_public_page_is_the_same_for_all_and_sets_no_cookie(
+    paper: Any, client: Client, cleo: Any, sign_in: Any
+) -> None:
+    """Neither a session, nor a language, nor a header of one reader changes what another gets."""
+    for path in ("/", paper.stories[3].path_on_site, "/politics/", "/latest/"):
+        plain = client.get(path)
+        other = sign_in(cleo).get(path, headers={"accept-language": "es", "x-forwarded-host": "evil.example"})
+
+        assert plain.content == other.content, path
+        assert not plain.cookies
+        assert not other.cookies
+        assert "Cookie" not in plain.get("Vary", "")
+        assert "'unsafe-inline'" not in plain["Content-Security-Policy"]
+
+
+def test_pages_are_parsed_without_an_error(paper: Any, client: Client) -> None:
+    """By the parsing rules of the HTML standard, strictly."""
+    paths = [
+        "/",
+        paper.stories[3].path_on_site,
+        "/politics/",
+        "/latest/",
+        "/trending/",
+        "/search/?q=story",
+        "/archive/",
+    ]
+    for path in [*paths, "/contact-us/", "/cookie-settings/", "/no-such-page/", "/account/login/"]:
+        html5lib.HTMLParser(strict=True).parse(client.get(path).content.decode())
+
+
+def test_trending_counts_real_views_and_forgets_old_ones(paper: Any, client: Client) -> None:
+    """A view of now weighs more than one of yesterday; who asks not to be counted is not."""
+    now = timezone.now()
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    old, new = paper.stories[1], paper.stories[2]
+    StoryViews.objects.create(story_id=old.pk, hour=hour - timedelta(hours=30), count=20)
+    for _ in range(3):
+        client.post("/_viewed", {"story": new.pk})
+    client.post("/_viewed", {"story": new.pk}, headers={"sec-gpc": "1"})
+
+    ranking = popular.rank(now=now)
+
+    assert [row[0] for row in ranking] == [new.pk, old.pk]
+    assert ranking[0][1] == 3
+    assert new.title in client.get("/trending/").content.decode()
+
+
+def test_search_finds_the_body_and_forgives_a_typo(site_tree: Any, client: Client, jobs: Any) -> None:
+    """A word of a late paragraph, written wrong, filtered by section and by a date that cannot be."""
+    body = [f"Paragraph {number}." for number in range(8)] + ["The dredger Halvorsen left at dawn."]
+    factories.publish(factories.make_story(site_tree.politics, "Harbour notes", body=body))
+    factories.publish(factories.make_story(site_tree.sports, "Match report"))
+    jobs()
+
+    found = client.get("/search/?q=Halvorsan").content.decode()
+    marked = client.get("/search/?q=dredger").content.decode()
+    elsewhere = client.get("/search/?q=dredger&section=sports").content.decode()
+    wrong = client.get("/search/?q=dredger&since=2026-13-01")
+
+    assert "Harbour notes" in found
+    assert "<mark>dredger</mark>" in marked
+    assert "Harbour notes" not in elsewhere
+    assert wrong.status_code == 200
+    assert "2026-11-23" in wrong.content.decode()
+
+
+def test_an_enquiry_gets_a_number_and_a_receipt(site_tree: Any, client: Client, jobs: Any, mailoutbox: Any) -> None:
+    """It waits in the desk's queue; the sender can quote its number."""
+    page = client.get("/contact-us/")
+    opened = page.content.decode().split('name="opened" value="')[1].split('"')[0]
+    answer = client.post("/contact-us/", {"email": "cleo@courier.example", "message": "Hello.", "opened": opened})
+    jobs()
+
+    enquiry = Enquiry.objects.get()
+    assert enquiry.number in answer.content.decode()
+    assert enquiry.number in mailoutbox[0].subject
+    assert mailoutbox[0].to == ["cleo@courier.example"]
+
+
+def test_a_robot_that_fills_every_field_is_refused(site_tree: Any, client: Client) -> None:
+    """In words a person could act on; the same message without the hidden field goes through."""
+    opened = client.get("/contact-us/").content.decode().split('name="opened" value="')[1].split('"')[0]
+    message = {"email": "bot@spam.example", "message": "Buy.", "opened": opened}
+
+    refused = client.post("/contact-us/", message | {"website": "http://spam.example"})
+    stale = client.post("/contact-us/", message | {"opened": "forged"})
+
+    assert (refused.status_code, stale.status_code) == (400, 400)
+    assert not Enquiry.objects.exists()
+    assert client.post("/contact-us/", message).status_code == 200
+
+
+def test_a_tip_is_sealed_before_it_is_kept(site_tree: Any, client: Client, settings: Any) -> None:
+    """Only the desk's secret key opens it; no cookie is set; lengths tell nothing."""
+    from pyrage import decrypt, x25519
+
+    from broadsheet.tips.models import Tip
+
+    closed = client.get("/send-a-news-tip/").content.decode()
+    desk = x25519.Identity.generate()
+    settings.BROADSHEET = settings.BROADSHEET | {"tip_keys": [str(desk.to_public())]}
+    page = client.get("/send-a-news-tip/")
+    opened = page.content.decode().split('name="opened" value="')[1].split('"')[0]
+    answer = client.post("/send-a-news-tip/", {"message": "The books are cooked.", "opened": opened})
+
+    tip = Tip.objects.get()
+    assert "<form" not in closed.split("<main")[1].split("</main>")[0] or "closed" in closed
+    assert b"cooked" not in bytes(tip.sealed)
+    assert b"The books are cooked." in decrypt(bytes(tip.sealed), [desk])
+    assert not answer.cookies
+    assert len(decrypt(bytes(tip.sealed), [desk])) % 16384 == 0
+
+
+def test_consent_is_logged_and_refusing_is_as_easy(site_tree: Any, client: Client) -> None:
+    """One click each; nothing is stored before."""
+    before = client.get("/cookie-settings/").cookies.keys() - {"csrftoken"}
+    answer = client.post("/cookie-settings/", {"embeds": "ask"})
+
+    record = ConsentRecord.objects.get()
+    assert not before
+    assert not record.allows_embeds
+    assert answer.cookies["consent"].value == f"{record.receipt}.ask"
+
+
+def test_every_cookie_the_site_sets_is_on_the_list(site_tree: Any, client: Client) -> None:
+    """The privacy pages print that list."""
+    from broadsheet.public.cookies import COOKIES
+
+    for path in ("/contact-us/", "/cookie-settings/", "/ad-choices/", "/account/login/"):
+        client.get(path)
+    client.post("/cookie-settings/", {"embeds": "show"})
+    client.post("/ad-choices/", {"ads": "off"})
+
+    assert set(client.cookies) <= {stored.name for stored in COOKIES}
+    assert {"consent", "ads"} <= set(client.cookies)
+
+
+def test_the_read_model_can_be_made_again_and_is_the_same(paper: Any, client: Client) -> None:
+    """`broadsheet verify` finds nothing, then mends what somebody broke."""
+    from broadsheet.public.services.verify import verify_stories
+
+    story = paper.stories[4]
+    clean = list(verify_stories())
+    Card.objects.filter(pk=story.pk).update(headline="Broken by hand")
+    found = list(verify_stories())
+
+    assert clean == []
+    assert [(row.story_id, row.field, row.true) for row in found] == [(story.pk, "headline", story.title)]
+    assert Card.objects.get(pk=story.pk).headline == story.title
+
+
+def test_a_publish_that_fails_half_way_leaves_nothing_behind(site_tree: Any, monkeypatch: Any) -> None:
+    """Page, version, event and card stand or fall together."""
+    from broadsheet.public.services import project
+
+    story = factories.make_story(site_tree.politics, "Half way")
+    monkeypatch.setattr(project, "link", lambda *_: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        story.save_revision().publish()
+
+    after = StoryPage.objects.get(pk=story.pk)
+    assert (after.live, after.first_published_at) == (False, None)
+    assert not after.public_versions.exists()
+    assert not Card.objects.filter(pk=story.pk).exists()
+
+
+def test_updated_moves_only_on_a_change_of_substance(published_story: Any) -> None:
+    """A comma is no update; a new day is."""
+    story = published_story
+    story.standfirst = "The vote is on Monday"
+    first = factories.publish(story).updated_at
+    story.standfirst = "The vote is on Monday."
+    comma = factories.publish(story).updated_at
+    story.standfirst = "The vote is on Tuesday."
+    day = factories.publish(story)
+
+    assert comma == first
+    assert day.updated_at > first
+    assert [v.kind for v in day.public_versions.all()] == ["initial", "update", "style", "update"]
