@@ -1,5 +1,19 @@
 """Grounds, pools, courts, roads and rivers."""
 
+from random import Random
+import math
+
+from ..faces import SHADE
+from ..inks import AMBER, BLUE, CLAY, MIST, MOSS, NAVY, PAPER, PLUM, RED, ROSE, SEPIA, SOOT, STONE, STRAW, TEAL, UMBER
+from ..motifs.land import grass, hills, range_of_peaks, tree, wood
+from ..motifs.people import Person, heads, person
+from ..motifs.sky import cloud, sky, stars
+from ..motifs.town import bunting, column
+from ..motifs.water import ripples, sea
+from ..pen import bank, blob, curve, cut, disc, group, oval, path, poly, rect, ring, stroke
+from ..scene import IBSEN, scene
+from ..screens import graded, tint
+
 @scene(
     "stadium-lights",
     alt="Floodlights blaze over a packed football stadium at night, the pitch a bright green slab far below the upper tier.",
