@@ -31,6 +31,7 @@ def texts(found: NewsItem) -> list[str]:
         ("ALDERMERE, Nov 23 (NPA) — ", "ALDERMERE, Nov 23 (NPA)"),
         ("PARIS (AP) -- ", "PARIS (AP)"),
         ("OSLO — ", "OSLO"),
+        ("THE HAGUE — ", "THE HAGUE"),
         ("LORNE FALLS, Corvane (CNS) – ", "LORNE FALLS, Corvane (CNS)"),
         ("New Ketterby (CNS) - ", "New Ketterby (CNS)"),
         ("<b>PORT SABLE</b> — ", "PORT SABLE"),
@@ -46,7 +47,20 @@ def test_a_dateline_leaves_the_first_paragraph(opening, dateline):
 
 
 @pytest.mark.parametrize(
-    "name", ["MORNING EDITION", "OPINION", "BREAKING", "WATCH", "BREAKING NEWS", "Opinion (NPA)", "LIVE"]
+    "name",
+    [
+        "FALLS AT FIVE",
+        "WHAT'S ON",
+        "TRAVEL WITH THE HERALD",
+        "THE LONG WAVE",
+        "MORNING EDITION",
+        "OPINION",
+        "BREAKING",
+        "WATCH",
+        "BREAKING NEWS",
+        "Opinion (NPA)",
+        "LIVE",
+    ],
 )
 def test_a_programme_or_section_is_not_a_dateline(name):
     found = lift(item(f"{name} — The Rotunda voted."))
@@ -77,10 +91,12 @@ def test_a_programme_may_stand_before_a_dateline():
     assert (found.dateline, texts(found)) == ("OSLO", ["The boats left."])
 
 
-def test_the_dateline_field_of_the_source_wins():
-    assert (
-        lift(item("GROSETO, Italy (AP) -- The trial began.", dateline="Grosseto, Italy")).dateline == "Grosseto, Italy"
-    )
+def test_the_fuller_dateline_wins():
+    """Sources often fill the field with the place alone, and write the dateline into the text."""
+    text = "GROSSETO, Italy (AP) -- The trial began."
+
+    assert lift(item(text, dateline="Grosseto")).dateline == "GROSSETO, Italy (AP)"
+    assert lift(item(text, dateline="Grosseto, Italy, Nov 23 (AP)")).dateline == "Grosseto, Italy, Nov 23 (AP)"
 
 
 @pytest.mark.parametrize(
@@ -157,6 +173,23 @@ def test_a_photo_line_describes_the_picture_beside_it():
     )
 
 
+def test_a_caption_said_three_times_is_one_picture():
+    """Seen in partners' feeds: the picture, its caption as text, and a photo line that repeats the caption."""
+    caption = "A vault door in the former bank."
+    body = blocks_from_html(
+        f'<img src="https://npa.example/door.jpg"><p>{caption}</p><p>PHOTO: {caption} {caption} (Theo Brandis/Signal)'
+        "</p><p><em>By Lio Abara, Signal</em></p><p>THE LONG WAVE — At eleven a crown was a crown.</p>"
+    )
+
+    found = lift(NewsItem(guid="npa:1", byline="Lio Abara", body=body))
+
+    assert found.body[0].picture == Picture(
+        href="https://npa.example/door.jpg", caption=caption, credit="Theo Brandis/Signal"
+    )
+    assert texts(found)[1:] == ["At eleven a crown was a crown."]
+    assert found.byline == "Lio Abara"
+
+
 def test_a_photo_line_without_a_picture_is_kept_and_noted():
     found = lift(item("Lead.", PHOTO))
 
@@ -198,13 +231,24 @@ def test_more_with_a_link_is_a_related_story():
 
 
 @pytest.mark.parametrize(
-    "words", ["By Jane Doe", "BY JANE DOE", "By Maren Holt and Idris Fenn", "Von Jonas van der Berg"]
+    ("words", "names"),
+    [
+        ("By Jane Doe", "Jane Doe"),
+        ("BY JANE DOE", "Jane Doe"),
+        ("By Maren Holt and Idris Fenn", "Maren Holt and Idris Fenn"),
+        ("Von Jonas van der Berg", "Jonas van der Berg"),
+    ],
 )
-def test_a_byline_in_the_text_fills_an_empty_field(words):
+def test_a_byline_in_the_text_fills_an_empty_field(words, names):
     found = lift(item(words, "Lead."))
 
-    assert found.byline == words.partition(" ")[2]
+    assert found.byline == names
     assert (texts(found), lifted(found)) == (["Lead."], [("byline", words)])
+
+
+@pytest.mark.parametrize("byline", ["By Maren Holt", "MAREN HOLT", "by Maren Holt", "Maren Holt"])
+def test_a_byline_is_names_alone(byline):
+    assert lift(item("Lead.", byline=byline)).byline == "Maren Holt"
 
 
 @pytest.mark.parametrize("words", ["By Monday the boats ran again.", "By then it was too late", "By and large."])

@@ -89,9 +89,14 @@ def lift_opening(item: NewsItem) -> NewsItem:
     taken = Lifted(what, passage.text[: opening.length].strip())
     item = replace(item, body=_trimmed(item.body, number, passage.html(opening.length)), lifted=(*item.lifted, taken))
     if opening.is_dateline:
-        return replace(item, dateline=item.dateline or opening.words)
+        return replace(item, dateline=_fuller(item.dateline, opening.words))
     note = f"“{opening.words}” at the start is a programme or section name, not a dateline."
     return replace(item, notes=(*item.notes, note))
+
+
+def _fuller(known: str, found: str) -> str:
+    """Choose between a dateline of the source and the one in the text: the field often holds the place alone."""
+    return known if "(" in known or len(known) >= len(found) else found
 
 
 def _trimmed(body: tuple[BodyBlock, ...], number: int, html: str) -> tuple[BodyBlock, ...]:
@@ -106,9 +111,15 @@ def lift_byline(item: NewsItem) -> NewsItem:
         return item
     for number, block in list(_paragraphs(item))[:OPENING_PARAGRAPHS]:
         names = _names_in(plain_text(block.html))
-        if names and (not item.byline or normalised(names) in normalised(item.byline)):
+        if names and (not item.byline or _same_names(names, item.byline)):
             return replace(_without(item, number, what="byline"), byline=item.byline or names)
     return item
+
+
+def _same_names(found: str, known: str) -> bool:
+    """Say whether one byline repeats the other; the one in the text often adds the paper."""
+    found, known = f" {normalised(found)} ", f" {normalised(known)} "
+    return found in known or known in found
 
 
 def _names_in(text: str) -> str:
@@ -125,6 +136,23 @@ def _names_in(text: str) -> str:
     return found["names"].strip() if found and is_names else ""
 
 
+def tidy_byline(item: NewsItem) -> NewsItem:
+    """Take “By” off the byline and set names in capitals as names are written.
+
+    >>> tidy_byline(NewsItem(guid="npa:1", byline="By MAREN HOLT and IDRIS FENN")).byline
+    'Maren Holt and Idris Fenn'
+    """
+    byline = re.sub(r"^\s*by\s+(?=\S)", "", item.byline, flags=re.IGNORECASE)
+    words = [word for word in re.findall(r"[^\W\d_]+", byline) if word.lower() not in ("and", "of", "for")]
+    if len(words) > 1 and all(word.isupper() for word in words):
+        byline = re.sub(r"[^\W\d_]+", _as_name, byline)
+    return item if byline == item.byline else replace(item, byline=byline)
+
+
+def _as_name(word: re.Match[str]) -> str:
+    return word[0].lower() if word[0].lower() in ("and", "of", "for") else word[0].capitalize()
+
+
 def lift_photo_lines(item: NewsItem) -> NewsItem:
     """Move “PHOTO: caption (Name/Agency)” from the text to the picture it describes."""
     for number, block in reversed(list(_paragraphs(item))):
@@ -132,7 +160,8 @@ def lift_photo_lines(item: NewsItem) -> NewsItem:
         found = PHOTO_LABEL.match(text) if len(text) <= LONGEST_CAPTION else None
         if found and _count(item, "caption") < MOST_CAPTIONS:
             caption, credit = split_credit(found["words"])
-            item = _described(_without(item, number, what="caption"), number, Picture(caption=caption, credit=credit))
+            described = Picture(caption=_said_once(caption)[0], credit=credit)
+            item = _described(_without(item, number, what="caption"), number, described)
     return item
 
 
@@ -141,8 +170,8 @@ def _count(item: NewsItem, what: str) -> int:
 
 
 def _described(item: NewsItem, number: int, words: Picture) -> NewsItem:
-    """Give caption and credit to the picture beside the line, else to one of the item's own that still lacks them."""
-    for place in (number - 1, number):
+    """Give caption and credit to the nearest picture, else to one of the item's own that still lacks them."""
+    for place in (number - 1, number, number - 2, number - 3):
         block = item.body[place] if 0 <= place < len(item.body) else None
         if block and block.kind is BlockKind.PICTURE and block.picture and _fits(block.picture, words):
             block = replace(block, picture=_merged(block.picture, words))
@@ -210,14 +239,24 @@ def _halved_block(block: BodyBlock, lifted: list[Lifted]) -> BodyBlock:
 
 
 def _halved(picture: Picture, lifted: list[Lifted]) -> Picture:
-    words = picture.caption.split()
+    caption, again = _said_once(picture.caption)
+    if not again:
+        return picture
+    lifted.append(Lifted("caption", again))
+    return replace(picture, caption=caption)
+
+
+def _said_once(caption: str) -> tuple[str, str]:
+    """Part a caption that says everything twice; otherwise the second part is empty.
+
+    >>> _said_once("Fog on the quay. Fog on the quay.")
+    ('Fog on the quay.', 'Fog on the quay.')
+    """
+    words = caption.split()
     half = len(words) // 2
-    if half >= SHORTEST_CAPTION and normalised(" ".join(words[:half])) == normalised(" ".join(words[-half:])) != "":
-        middle = " ".join(words[half : len(words) - half])
-        if not normalised(middle):
-            lifted.append(Lifted("caption", " ".join(words[half:])))
-            return replace(picture, caption=" ".join(words[:half]))
-    return picture
+    first, second = " ".join(words[:half]), " ".join(words[half:])
+    is_doubled = half >= SHORTEST_CAPTION and normalised(first) == normalised(second) != ""
+    return (first, second) if is_doubled else (caption, "")
 
 
 def join_pictures(item: NewsItem) -> NewsItem:
@@ -303,6 +342,7 @@ STEPS: tuple[Callable[[NewsItem], NewsItem], ...] = (
     lift_doubled_captions,
     lift_related,
     lift_byline,
+    tidy_byline,
     lift_opening,
     lift_origin,
 )

@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from broadsheet.interchange.limits import names
+
 _DASH = r"(?:—|–|--+|―|-)"
 _CAPITALS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’\-]*(?:[ ][A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’\-]*|[ ](?:de|la|le|du|of|am|on|the|and|upon))*"
 _REST = r"(?:[,/ ]\s*[A-Za-zÀ-ÿ0-9.'’ ]{1,30}){0,4}?"
@@ -12,83 +14,22 @@ _OPENING = re.compile(
 )
 
 # Words that name a programme, a section or a label on a story; no place bears them.
-LABELS = frozenset(
-    (
-        "ANALYSIS",
-        "AUDIO",
-        "BREAKING",
-        "BRIEFING",
-        "BULLETIN",
-        "BUSINESS",
-        "COLUMN",
-        "COMMENT",
-        "COMMENTARY",
-        "CORRECTION",
-        "CULTURE",
-        "DAYBREAK",
-        "DESK",
-        "DEVELOPING",
-        "EDITION",
-        "EDITOR",
-        "EDITORIAL",
-        "ENTERTAINMENT",
-        "EXCLUSIVE",
-        "EXPLAINED",
-        "EXPLAINER",
-        "FACTBOX",
-        "FEATURE",
-        "GALLERY",
-        "HEADLINES",
-        "HEALTH",
-        "HOUR",
-        "INTERVIEW",
-        "LETTER",
-        "LETTERS",
-        "LIFESTYLE",
-        "LISTEN",
-        "LIVE",
-        "MONEY",
-        "MORNING",
-        "NEWS",
-        "NEWSLETTER",
-        "NEWSROOM",
-        "NOTE",
-        "OBITUARY",
-        "OPINION",
-        "PERSPECTIVE",
-        "PHOTO",
-        "PHOTOS",
-        "PICTURES",
-        "PODCAST",
-        "POLITICS",
-        "PROFILE",
-        "RECAP",
-        "REPORT",
-        "REVIEW",
-        "ROUNDUP",
-        "SHOW",
-        "SPORT",
-        "SPORTS",
-        "SPONSORED",
-        "TECH",
-        "TECHNOLOGY",
-        "TODAY",
-        "TONIGHT",
-        "UPDATE",
-        "UPDATED",
-        "URGENT",
-        "VIDEO",
-        "VIEWPOINT",
-        "WATCH",
-        "WEATHER",
-        "WEEKEND",
-        "WORLD",
-    )
-)
+LABELS = names("""
+    AT FIVE SIX SEVEN EIGHT NINE TEN NOON MIDDAY MIDNIGHT DAILY SUNDAY SATURDAY
+    ADVISORY AGENDA ALERT ANALYSIS ARCHIVE ARTS ASK AUDIO BOOKS BREAKING BRIEF BRIEFING BRIEFS BULLETIN BUSINESS
+    CALENDAR CAREERS COLUMN COMMENT COMMENTARY CORRECTION CULTURE DAYBREAK DESK DEVELOPING DIARY DOSSIER EDITION
+    EDITOR EDITORIAL EDUCATION ENTERTAINMENT ENVIRONMENT EPISODE ESSAY EVENING EXCLUSIVE EXPLAINED EXPLAINER EXTRA
+    FACTBOX FASHION FEATURE FILM FLASH FOOD FROM GALLERY GARDENING HEADLINES HEALTH HOUR HOW INSIDE INTERVIEW LATEST
+    LETTER LETTERS LIFESTYLE LISTEN LIVE MAGAZINE MONEY MORNING MOTORING MUSIC NEWS NEWSLETTER NEWSROOM NOTE
+    NOTEBOOK OBITUARY OP-ED OPED OPINION OUR PERSPECTIVE PHOTO PHOTOS PICTURES PODCAST POLITICS PROFILE PROPERTY
+    PUZZLES RECAP RECIPE REPORT REVIEW REVIEWS ROUNDUP SCIENCE SERIES SHOW SPECIAL SPONSORED SPORT SPORTS SPOTLIGHT
+    STAGE STYLE SUPPLEMENT TECH TECHNOLOGY TODAY TONIGHT TRAVEL TV UPDATE UPDATED URGENT VIDEO VIEWPOINT WATCH
+    WEATHER WEEKEND WHAT WHAT'S WHAT’S WHO WHY WITH WORLD WRAP YOUR
+""")
 # What stands in capitals before a dash and is neither a place nor a programme.
-ORGANISATIONS = frozenset(
-    ("AIDS", "COVID", "EU", "FIFA", "NASA", "NATO", "OPEC", "UEFA", "UN", "UNESCO", "UNICEF", "WHO")
-)
+ORGANISATIONS = names("AIDS COVID EU FIFA NASA NATO OPEC UEFA UN UNESCO UNICEF WHO")
+# Titles begin with “The”; these few places do, too.
+ARTICLED = names("THE HAGUE THE BRONX THE DALLES THE VALLEY THE BAHAMAS THE GAMBIA") - {"THE"}
 PROGRAMMES = frozenset(("ALL THINGS CONSIDERED", "FRESH AIR", "MARKETPLACE", "HERE & NOW", "HERE AND NOW"))
 LONGEST = 90
 
@@ -130,4 +71,7 @@ def _may_be_place(name: str) -> bool:
 
 
 def _is_programme(place: str) -> bool:
-    return place.upper() in PROGRAMMES or bool(LABELS & set(re.findall(r"[A-Z]+", place.upper())))
+    first, _, rest = place.upper().partition(" ")
+    if first == "THE" and rest.partition(",")[0].strip() not in ARTICLED:
+        return True
+    return place.upper() in PROGRAMMES or bool(LABELS & {word.strip(".,:") for word in place.upper().split()})

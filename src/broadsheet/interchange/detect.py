@@ -1,71 +1,76 @@
-"""Find out what a payload is, read it, and make structure of the credits in its text."""
+"""Read a payload whatever it is: find its format by its content, parse it, and lift the credits out of its text."""
 
+import re
 from dataclasses import replace
 
 from broadsheet.interchange.credits import lift
 from broadsheet.interchange.decoding import decode
 from broadsheet.interchange.errors import Unreadable
-from broadsheet.interchange.feeds import looks_like_json_feed, read_feed, read_json_feed
+from broadsheet.interchange.feeds import read_feed
+from broadsheet.interchange.items import NewsItem
+from broadsheet.interchange.jsonfeed import VERSION, is_json_feed, read_json_feed
 from broadsheet.interchange.jsonread import objects
 from broadsheet.interchange.limits import check_payload
-from broadsheet.interchange.newsml_g2 import looks_like_newsml_g2, read_newsml_g2
+from broadsheet.interchange.newsml_g2 import read_newsml_g2
 from broadsheet.interchange.ninjs import read_ninjs
 from broadsheet.interchange.reading import FeedInfo, Reading
-from broadsheet.interchange.xmlread import local, parse_xml
 
 __all__ = ["FeedInfo", "Reading", "read"]
 
+EXPECTED = "Expected ninjs, NewsML-G2, RSS, Atom or JSON Feed."
+FEED_ROOTS = ("rss", "rdf", "feed", "channel")
+NOT_READ = {
+    "html": "This is a web page, not a feed. Look in its source for the address of the feed.",
+    "newsml": "This is NewsML 1. Ask the source for NewsML-G2 or ninjs.",
+    "nitf": "This is NITF on its own. Ask the source for NITF inside NewsML-G2, or for ninjs.",
+    "opml": "This is a list of feeds (OPML). Add the feeds it names as sources.",
+    "urlset": "This is a sitemap, not a feed.",
+    "sitemapindex": "This is a sitemap, not a feed.",
+}
+
+_ROOT = re.compile(
+    r"(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE\s[^\[>]*(?:\[.*?\]\s*)?>)*+<(?:[\w.-]+:)?(?P<name>[A-Za-z_][\w.-]*)",
+    re.DOTALL,
+)
+
 
 def read(raw: bytes, *, name: str = "", content_type: str = "") -> Reading:
-    """Read any payload we know; raises Unreadable, with the line at fault, if nothing in it can be read.
-
-    The content decides what it is, not `name` or `content_type`; they only help where the encoding is in doubt.
-    """
+    """Read one file or answer; raise Unreadable, with the line at fault, when nothing in it can be read."""
     check_payload(raw)
     text, note = decode(raw, content_type=content_type)
-    reading = read_text(text, name)
-    if not reading.items and reading.refusals:
+    if not text.strip():
+        raise Unreadable(f"The file {name or 'received'} is empty. {EXPECTED}", line=1)
+    reading = _parsed(text, name=name)
+    if reading.refusals and not reading.items:
         raise reading.refusals[0]
     notes = (note,) if note else ()
-    items = tuple(replace(lift(item), notes=(*item.notes, *notes)) for item in reading.items)
-    return replace(reading, items=items, notes=(*reading.notes, *notes))
+    items = tuple(_finished(item, notes) for item in reading.items)
+    return replace(reading, items=items, notes=reading.notes + notes)
 
 
-def read_text(text: str, name: str) -> Reading:
-    """Choose the reader by the first letter, then by what stands inside."""
+def _finished(item: NewsItem, notes: tuple[str, ...]) -> NewsItem:
+    return lift(replace(item, notes=item.notes + notes))
+
+
+def _parsed(text: str, *, name: str) -> Reading:
     start = text.lstrip("\ufeff \t\r\n")[:1]
     if start in ("{", "["):
-        return read_json(text)
+        return _json(text.lstrip("\ufeff"))
     if start == "<":
-        return read_xml(text)
-    shown = f"“{name}” " if name else ""
-    raise Unreadable(f"The file {shown}is neither XML nor JSON. Expected a feed, ninjs or NewsML-G2.", line=1)
+        return _xml(text.lstrip("\ufeff"))
+    line = text[: len(text) - len(text.lstrip())].count("\n") + 1
+    raise Unreadable(f"The file {name or 'received'} is neither XML nor JSON. {EXPECTED}", line=line)
 
 
-def read_json(text: str) -> Reading:
-    """Read JSON Feed or ninjs."""
-    first = next(objects(text), None)
-    if first and looks_like_json_feed(first[0]):
+def _json(text: str) -> Reading:
+    if VERSION in text and is_json_feed(next(objects(text), (None, 1))[0]):
         return read_json_feed(text)
     return read_ninjs(text)
 
 
-def read_xml(text: str) -> Reading:
-    """Read NewsML-G2 or a feed; feeds may be malformed and still be read, which is what feedparser is for."""
-    try:
-        root = parse_xml(text)
-    except Unreadable as refusal:
-        if "declares the entity" in refusal.reason or "nests" in refusal.reason or not looks_like_feed(text):
-            raise
-        return read_feed(text)
-    if looks_like_newsml_g2(root):
-        return read_newsml_g2(text)
-    if local(root) in ("rss", "RDF", "feed", "channel"):
-        return read_feed(text)
-    reason = f"XML of <{local(root)}> is none we read. Expected RSS, RDF, Atom or NewsML-G2."
-    raise Unreadable(reason, line=root.sourceline if isinstance(root.sourceline, int) else 1)
-
-
-def looks_like_feed(text: str) -> bool:
-    """Say whether malformed XML begins as a feed does."""
-    return any(mark in text[:2000] for mark in ("<rss", "<feed", "<rdf:RDF", "<channel"))
+def _xml(text: str) -> Reading:
+    found = _ROOT.match(text)
+    root = found["name"] if found else ""
+    if root.lower() in NOT_READ:
+        raise Unreadable(NOT_READ[root.lower()], line=text.count("\n", 0, found.start("name") if found else 0) + 1)
+    return read_feed(text) if root.lower() in FEED_ROOTS else read_newsml_g2(text)

@@ -1,314 +1,255 @@
-"""Read feeds: RSS 0.9x to 2.0, RSS 1.0 (RDF), Atom and JSON Feed, from bytes that somebody else fetched.
+"""Read RSS, RDF and Atom with feedparser, from bytes we already hold; it never fetches and its cleaner stays off.
 
-feedparser reads the XML; it is given text and never an address, so it fetches nothing. Its sanitiser is left off,
-because every body goes through `html.blocks_from_html`, which keeps only what we know.
+feedparser is forgiving about dates, names and broken markup; what it merges (captions with summaries, identifiers
+with addresses) is read from the tree beside it. JSON Feed is read in `jsonfeed`.
 """
 
+import calendar
 import hashlib
-from calendar import timegm
-from collections.abc import Iterable, Iterator
+import io
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from html import unescape
 from typing import Any
 
 import feedparser
 
-from broadsheet.interchange import media
-from broadsheet.interchange.captions import split_credit
+from broadsheet.interchange.decoding import without_declaration
 from broadsheet.interchange.errors import TooLarge, Unreadable
+from broadsheet.interchange.feed_entries import Extra, extras_of
 from broadsheet.interchange.html import blocks_from_html, plain_text
-from broadsheet.interchange.items import BodyBlock, NewsItem, Picture, SourceCredit, Term
-from broadsheet.interchange.jsonread import objects
-from broadsheet.interchange.limits import ITEMS_PER_PAYLOAD, check_html
+from broadsheet.interchange.inline import printable
+from broadsheet.interchange.items import BlockKind, BodyBlock, NewsItem, SourceCredit, Term
+from broadsheet.interchange.limits import ITEMS_PER_PAYLOAD, check_xml_depth
+from broadsheet.interchange.media import address
 from broadsheet.interchange.reading import FeedInfo, Reading
-from broadsheet.interchange.terms import ALIASES, term
 from broadsheet.interchange.text import blocks_from_text, one_line
 from broadsheet.interchange.times import read_time
-from broadsheet.interchange.xmlread import check_entities, parse_xml
+from broadsheet.interchange.xmlread import check_entities, parse_xml, recovered
 
-FORMATS = {"rss": "rss", "atom": "atom", "cdf": "rss"}
-SAID_MARKUP = ("text/html", "application/xhtml+xml")
+Given = dict[str, Any]
+PERIODS = {"hourly": 60, "daily": 1_440, "weekly": 10_080, "monthly": 43_200, "yearly": 525_600}
+LONGEST_TTL = 44_640
+MARKUP = ("text/html", "application/xhtml+xml")
 
 
 def read_feed(text: str) -> Reading:
-    """Read an XML feed; one bad entry is refused by name, the others are kept."""
-    check_entities(text)
-    parsed = feedparser.parse(text, sanitize_html=False, resolve_relative_uris=False)
-    if not parsed.version:
-        raise not_a_feed(text, parsed)
-    if parsed.bozo and not parsed.entries:
-        parse_xml(text)  # says at which line it breaks off
-    return reading_of(parsed, format_of(parsed.version))
+    """Read an RSS, RDF or Atom feed; markup that is not well-formed is mended as far as it goes, and noted."""
+    notes: list[str] = []
+    extras = _extras(text, notes)
+    parsed = _parsed(text)
+    if not parsed["version"] and not parsed["entries"]:
+        raise Unreadable("The XML is not a feed. Expected RSS, RDF or Atom.", line=1)
+    feed, entries = dict(parsed["feed"]), [dict(entry) for entry in parsed["entries"]]
+    if len(entries) > ITEMS_PER_PAYLOAD:
+        notes.append(f"The feed has {len(entries):,} items; the first {ITEMS_PER_PAYLOAD:,} were read.")
+    if len(extras) != len(entries):
+        extras = [Extra() for _ in entries]
+    items, refusals = _items(feed, entries[:ITEMS_PER_PAYLOAD], extras)
+    return Reading(_format(str(parsed["version"])), items=items, feed=_info(feed, notes), refusals=refusals)
 
 
-def not_a_feed(text: str, parsed: Any) -> Unreadable:
-    """Say why no feed was found; malformed XML is refused with its line first."""
-    parse_xml(text)
-    return Unreadable("The file is XML but no feed we know: expected RSS, RDF or Atom.", line=1)
+def _parsed(text: str) -> Any:
+    """Hand feedparser bytes in a stream: given text, it would take an address for something to fetch."""
+    source = without_declaration(printable(text)).encode("utf-8", "replace")
+    check_xml_depth(source)
+    return feedparser.parse(
+        io.BytesIO(source),
+        response_headers={"content-type": "application/xml; charset=utf-8"},
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
 
 
-def format_of(version: str) -> str:
-    """Name the format by what feedparser found."""
+def _format(version: str) -> str:
+    """Name the format as sources do: rss, rdf or atom."""
     if version in ("rss10", "rss090"):
         return "rdf"
-    return next((name for start, name in FORMATS.items() if version.startswith(start)), "rss")
+    return "atom" if version.startswith("atom") else "rss"
 
 
-def reading_of(parsed: Any, name: str) -> Reading:
-    """Give the feed and its items."""
-    if len(parsed.entries) > ITEMS_PER_PAYLOAD:
-        raise TooLarge(f"The feed has {len(parsed.entries):,} entries. At most {ITEMS_PER_PAYLOAD:,} are read.")
-    feed = feed_info(parsed.feed)
-    items, refusals = [], []
-    for entry in parsed.entries:
-        try:
-            items.append(item_of(entry, feed))
-        except Unreadable as refusal:
-            refusals.append(refusal)
-    return Reading(name, items=tuple(items), feed=feed, refusals=tuple(refusals))
+def _extras(text: str, notes: list[str]) -> list[Extra]:
+    check_entities(text)
+    try:
+        return extras_of(parse_xml(text))
+    except TooLarge:
+        raise
+    except Unreadable as refusal:
+        notes.append(f"The feed is not well-formed and was mended. {refusal}")
+        root = recovered(text)
+        return extras_of(root) if root is not None else []
 
 
-def feed_info(feed: Any) -> FeedInfo:
-    """Read what a feed says of itself."""
-    ttl = str(feed.get("ttl", ""))
+def _info(feed: Given, notes: list[str]) -> FeedInfo:
     return FeedInfo(
-        title=words(feed.get("title", "")),
-        home=media.address(feed.get("link", "") or ""),
-        language=feed.get("language", "") or "",
-        description=words(feed.get("subtitle", "") or feed.get("description", "")),
-        ttl_minutes=int(ttl) if ttl.isdecimal() and len(ttl) < 6 else None,
+        title=_plain(feed, "title"),
+        home=address(str(feed.get("link") or "")),
+        language=str(feed.get("language") or ""),
+        description=_plain(feed, "subtitle"),
+        ttl_minutes=_ttl(feed),
+        notes=tuple(notes),
     )
 
 
-def words(markup: str) -> str:
-    """Give the words of a field that may hold markup."""
-    return plain_text(markup) if "<" in markup or "&" in markup else one_line(markup)
+def _ttl(feed: Given) -> int | None:
+    """Say how many minutes the feed asks to be left alone; nonsense is no wish."""
+    minutes = _small_number(feed.get("ttl"))
+    period = PERIODS.get(str(feed.get("sy_updateperiod") or "").strip().lower())
+    if minutes is None and period:
+        minutes = period // (_small_number(feed.get("sy_updatefrequency")) or 1)
+    return min(max(minutes, 1), LONGEST_TTL) if minutes else None
 
 
-def item_of(entry: Any, feed: FeedInfo) -> NewsItem:
-    """Read one entry."""
-    base = feed.home
-    body, source_html = body_of(entry, base)
-    link = media.address(entry.get("link", "") or "", base_url=base)
-    title = words(entry.get("title", ""))
-    if not title and not body:
-        raise Unreadable(
-            f"An entry of the feed has neither a title nor a text ({link or 'no address'}). It was left out."
-        )
-    updated = moment(entry, "updated")
-    return NewsItem(
-        guid=guid_of(entry, link, title),
-        version=updated.isoformat() if updated else "1",
-        headline=title,
-        standfirst=standfirst(entry, source_html),
-        byline=byline(entry),
-        language=language_of(entry) or feed.language,
-        provider=feed.title,
-        href=link,
-        copyright_notice=words(entry.get("rights", "") or ""),
-        usage_terms=next(
-            (media.address(row.get("href", "")) for row in entry.get("links", []) if row.get("rel") == "license"), ""
-        ),
-        created_at=moment(entry, "published") or updated,
-        updated_at=updated or moment(entry, "published"),
-        subjects=tuple(subjects(entry.get("tags") or [])),
-        body=body,
-        pictures=tuple(pictures(entry, base)),
-        source_credit=source_credit(entry),
-    )
+def _small_number(value: Any) -> int | None:
+    text = str(value or "").strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 6 else None
 
 
-def license_of(entry: Any) -> str:
-    """Give the address of the licence, if one is linked."""
-    links = entry.get("links") or []
-    return next((media.address(row.get("href") or "") for row in links if row.get("rel") == "license"), "")
-
-
-def guid_of(entry: Any, link: str, title: str) -> str:
-    """Give the entry's own id, else its address, else a hash of what it says."""
-    given = str(entry.get("id") or "").strip() or link
-    return given or f"sha256:{hashlib.sha256((title + str(entry.get('published', ''))).encode()).hexdigest()[:32]}"
-
-
-def language_of(entry: Any) -> str:
-    """Give the language an entry or its text names for itself."""
-    for row in [*(entry.get("content") or []), entry.get("title_detail") or {}]:
-        if row.get("language"):
-            return str(row["language"])
-    return str(entry.get("dc_language") or entry.get("language") or "")
-
-
-def body_of(entry: Any, base: str) -> tuple[tuple[BodyBlock, ...], str]:
-    """Read the whole text, or the summary if that is all there is; give the markup it came from too."""
-    for row in entry.get("content") or []:
-        if row.get("value"):
-            return blocks(row["value"], row.get("type", ""), row.get("base") or base), row["value"]
-    summary = entry.get("summary") or ""
-    kind = (entry.get("summary_detail") or {}).get("type", "")
-    return blocks(summary, kind, base), ""
-
-
-def blocks(value: str, kind: str, base: str) -> tuple[BodyBlock, ...]:
-    """Cut a text into blocks; plain text that holds no markup is cut by its lines."""
-    if "<" not in value and "&" not in value and kind not in SAID_MARKUP:
-        return blocks_from_text(value)
-    check_html(value)
-    return blocks_from_html(value, base_url=base)
-
-
-def standfirst(entry: Any, source_html: str) -> str:
-    """Give the summary where there is a whole text beside it."""
-    summary = entry.get("summary") or ""
-    if not source_html or not summary or summary == source_html:
-        return ""
-    return words(summary)
-
-
-def byline(entry: Any) -> str:
-    """Join the names of the authors; an e-mail address in RSS gives way to the name behind it."""
-    names = [row.get("name") or "" for row in entry.get("authors") or []] or [entry.get("author") or ""]
-    return ", ".join(dict.fromkeys(one_line(name) for name in names if name.strip()))
-
-
-def moment(entry: Any, name: str) -> datetime | None:
-    """Read a time as feedparser understood it, which knows more dialects than any standard."""
-    said = entry.get(name)
-    if said and (found := read_time(str(said))):
-        return found
-    parsed = entry.get(f"{name}_parsed")
-    return datetime.fromtimestamp(timegm(parsed), UTC) if parsed else None
-
-
-def subjects(tags: Iterable[Any]) -> Iterator[Term]:
-    """Read categories; codes of the IPTC are recognised with and without their scheme."""
-    for tag in tags:
-        said = one_line(str(tag.get("term") or ""))
-        scheme = str(tag.get("scheme") or "")
-        alias = said.partition(":")[0]
-        if said and (scheme in ALIASES or alias in ALIASES.values()):
-            yield term(name=str(tag.get("label") or ""), code=said, scheme=scheme or scheme_of(alias))
-        elif said:
-            yield Term(name=one_line(str(tag.get("label") or said)), scheme=scheme)
-
-
-def scheme_of(alias: str) -> str:
-    """Give the address of a vocabulary by its usual alias."""
-    return next(scheme for scheme, known in ALIASES.items() if known == alias)
-
-
-def pictures(entry: Any, base: str) -> Iterator[Picture]:
-    """Give the pictures named beside the text: media:content, then enclosures, then media:thumbnail; each once."""
-    found: dict[str, Picture] = {}
-    for row in [*(entry.get("media_content") or []), *(entry.get("enclosures") or [])]:
-        kind = str(row.get("type") or row.get("medium") or "")
-        href = media.address(row.get("url") or row.get("href") or "", base_url=base)
-        if href and kind.startswith("image"):
-            found.setdefault(href, picture(entry, row, href))
-    if not found:
-        for row in (entry.get("media_thumbnail") or [])[:1]:
-            if href := media.address(row.get("url") or "", base_url=base):
-                found[href] = picture(entry, row, href)
-    yield from found.values()
-
-
-def picture(entry: Any, row: Any, href: str) -> Picture:
-    """Give one picture with the words that stand beside it."""
-    credits = entry.get("media_credit") or []
-    caption = words(str(entry.get("media_description") or entry.get("media_title") or ""))
-    credit = one_line(str(credits[0].get("content") or "")) if credits else ""
-    if not credit:
-        caption, credit = split_credit(caption)
-    return Picture(
-        href=href,
-        caption=caption,
-        credit=credit,
-        alternative_text=words(str(entry.get("media_title") or "")) if entry.get("media_description") else "",
-        mime_type=str(row.get("type") or ""),
-        width=length(row.get("width")),
-        height=length(row.get("height")),
-    )
-
-
-def length(value: Any) -> int | None:
-    """Read a width or height."""
-    return int(value) if str(value or "").isdecimal() and 0 < int(value) < 100_000 else None
-
-
-def source_credit(entry: Any) -> SourceCredit | None:
-    """Read RSS's `source` element: the feed an item was taken from."""
-    source = entry.get("source") or {}
-    name = words(str(source.get("title") or ""))
-    return SourceCredit(name, href=media.address(source.get("href") or source.get("link") or "")) if name else None
-
-
-def looks_like_json_feed(value: Any) -> bool:
-    """Say whether a decoded value claims to be a JSON Feed."""
-    return isinstance(value, dict) and "jsonfeed.org/version" in str(value.get("version", ""))
-
-
-def read_json_feed(text: str) -> Reading:
-    """Read JSON Feed 1 and 1.1 (https://www.jsonfeed.org/version/1.1/)."""
-    value, _line = next(objects(text))
-    given = value.get("items")
-    if not isinstance(given, list):
-        raise Unreadable("The JSON Feed has no list of items. Expected “items”.", line=1)
-    if len(given) > ITEMS_PER_PAYLOAD:
-        raise TooLarge(f"The feed has {len(given):,} items. At most {ITEMS_PER_PAYLOAD:,} are read.")
-    feed = FeedInfo(
-        title=one_line(said(value, "title")),
-        home=media.address(said(value, "home_page_url")),
-        language=said(value, "language"),
-        description=one_line(said(value, "description")),
-    )
-    items, refusals = [], []
-    for number, row in enumerate(given, 1):
+def _items(
+    feed: Given, entries: list[Given], extras: list[Extra]
+) -> tuple[tuple[NewsItem, ...], tuple[Unreadable, ...]]:
+    items: list[NewsItem] = []
+    refusals: list[Unreadable] = []
+    for entry, extra in zip(entries, extras, strict=False):
         try:
-            items.append(json_item(row, feed, number))
+            items.append(_item(feed, entry, extra))
         except Unreadable as refusal:
-            refusals.append(refusal)
-    return Reading("jsonfeed", items=tuple(items), feed=feed, refusals=tuple(refusals))
+            reason = f"Item “{_plain(entry, 'title')[:80]}” was refused: {refusal.reason}"
+            refusals.append(type(refusal)(reason, line=extra.line))
+    return tuple(items), tuple(refusals)
 
 
-def said(value: Any, name: str) -> str:
-    """Give a value that should be words; numbers count as words, anything else as nothing."""
-    found = value.get(name) if isinstance(value, dict) else None
-    return str(found) if isinstance(found, (str, int, float)) and not isinstance(found, bool) else ""
-
-
-def json_item(row: Any, feed: FeedInfo, number: int) -> NewsItem:
-    """Read one item."""
-    guid = said(row, "id") or said(row, "url")
-    if not guid:
-        raise Unreadable(f"Item {number} of the JSON Feed has no id. Expected the identifier the source gives it.")
-    html, text = said(row, "content_html"), said(row, "content_text")
-    base = feed.home
-    names = [one_line(said(author, "name")) for author in json_authors(row)]
+def _item(feed: Given, entry: Given, extra: Extra) -> NewsItem:
+    notes: list[str] = []
+    created, updated = _time(entry, "published", notes), _time(entry, "updated", notes)
+    base = address(str(entry.get("link") or feed.get("link") or ""))
+    body, standfirst = _words(entry, extra, base=base, notes=notes)
+    license = _license(entry)
     return NewsItem(
-        guid=guid,
-        version=said(row, "date_modified") or said(row, "date_published") or "1",
-        headline=one_line(said(row, "title")),
-        standfirst=one_line(said(row, "summary")),
-        byline=", ".join(name for name in names if name),
-        language=said(row, "language") or feed.language,
-        provider=feed.title,
-        href=media.address(said(row, "url"), base_url=base),
-        created_at=read_time(said(row, "date_published")),
-        updated_at=read_time(said(row, "date_modified")) or read_time(said(row, "date_published")),
-        subjects=tuple(Term(name=one_line(tag)) for tag in row.get("tags") or [] if isinstance(tag, str)),
-        body=blocks(html, "text/html", base) if html else blocks_from_text(text),
-        pictures=tuple(json_pictures(row, base)),
+        guid=_guid(entry, extra, notes),
+        version=str(int(updated.timestamp())) if updated else "1",
+        headline=_plain(entry, "title"),
+        standfirst=standfirst,
+        byline=_names(entry),
+        language=_language(entry) or str(feed.get("language") or ""),
+        usage_terms=license,
+        copyright_notice=_plain(entry, "rights") or _plain(feed, "rights"),
+        credit_line=one_line(str(entry.get("credit") or "")),
+        provider=_plain(feed, "title"),
+        href=address(str(entry.get("link") or "")),
+        created_at=created or updated,
+        updated_at=updated or created,
+        subjects=tuple(_subjects(entry)),
+        body=body + tuple(_enclosed(entry)),
+        pictures=extra.pictures,
+        source_credit=_source(entry, license),
+        notes=tuple(notes),
     )
 
 
-def json_authors(row: Any) -> list[Any]:
-    """Give the authors, of version 1.1 or of version 1."""
-    found = row.get("authors") if isinstance(row.get("authors"), list) else [row.get("author")]
-    return [author for author in found if isinstance(author, dict)]
+def _guid(entry: Given, extra: Extra, notes: list[str]) -> str:
+    guid = extra.guid or str(entry.get("id") or entry.get("link") or "").strip()
+    if guid:
+        return guid
+    notes.append("The item has no identifier of its own; one was made from its words.")
+    words = f"{entry.get('title')}\n{entry.get('published')}\n{entry.get('summary')}"
+    return "urn:sha256:" + hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()
 
 
-def json_pictures(row: Any, base: str) -> Iterator[Picture]:
-    """Give the item's picture and picture attachments."""
-    if href := media.address(said(row, "image") or said(row, "banner_image"), base_url=base):
-        yield Picture(href=href)
-    for given in row.get("attachments") or []:
-        if said(given, "mime_type").startswith("image/") and (href := media.address(said(given, "url"), base_url=base)):
-            yield Picture(href=href, caption=one_line(said(given, "title")), mime_type=said(given, "mime_type"))
+def _time(given: Given, name: str, notes: list[str]) -> datetime | None:
+    said = str(given.get(name) or "").strip()
+    found = read_time(said) or _from_struct(given.get(f"{name}_parsed"))
+    if said and found is None:
+        notes.append(f"The time “{said[:40]}” in {name} cannot be read; it was left out.")
+    return found
+
+
+def _from_struct(parsed: Any) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(calendar.timegm(parsed), UTC) if parsed else None
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _plain(given: Given, name: str) -> str:
+    detail = dict(given.get(f"{name}_detail") or {})
+    value = str(given.get(name) or "")
+    return plain_text(value) if detail.get("type") in MARKUP else one_line(value)
+
+
+def _names(entry: Given) -> str:
+    """Join the authors' names; in RSS a name often stands in brackets behind an address."""
+    names = [_name(str(dict(author).get("name") or "")) for author in entry.get("authors") or ()]
+    names = list(dict.fromkeys(name for name in names if name))
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def _name(text: str) -> str:
+    before, _, behind = one_line(text).partition("(")
+    return behind.rstrip(")").strip() if "@" in before and behind else "" if "@" in before else one_line(text)
+
+
+def _language(entry: Given) -> str:
+    contents = [dict(content) for content in entry.get("content") or ()]
+    return next((str(content["language"]) for content in contents if content.get("language")), "")
+
+
+def _words(entry: Given, extra: Extra, *, base: str, notes: list[str]) -> tuple[tuple[BodyBlock, ...], str]:
+    """Give body and standfirst: the full text when the feed carries it, else the summary in its place."""
+    summary = str(entry.get("summary") or "") if extra.has_summary else ""
+    contents = [dict(content) for content in entry.get("content") or ()]
+    full = max(contents, key=lambda content: len(str(content.get("value") or "")), default={})
+    detail = {"value": summary, "type": dict(entry.get("summary_detail") or {}).get("type")}
+    if str(full.get("value") or "").strip():
+        return _blocks(full, base=base), _teaser(detail, of=full)
+    if summary.strip():
+        notes.append("The feed carries only a summary of this item.")
+    return _blocks(detail, base=base), ""
+
+
+def _blocks(content: Given, *, base: str) -> tuple[BodyBlock, ...]:
+    value = str(content.get("value") or "")
+    if content.get("type") not in MARKUP:
+        return blocks_from_text(value)
+    if "<" not in value:
+        return blocks_from_text(unescape(value))
+    return blocks_from_html(value, base_url=address(str(content.get("base") or "")) or base)
+
+
+def _teaser(detail: Given, *, of: Given) -> str:
+    """Give the summary as a standfirst, unless it is only the text's beginning once more."""
+    value = str(detail.get("value") or "")
+    if not value.strip() or value == of.get("value"):
+        return ""
+    summary = plain_text(value) if detail.get("type") in MARKUP else one_line(value)
+    start = plain_text(str(of["value"])[:4_000]) if of.get("type") in MARKUP else one_line(str(of["value"]))
+    return "" if start.startswith(summary.rstrip(" .…[]")) else summary
+
+
+def _subjects(entry: Given) -> Iterator[Term]:
+    for tag in entry.get("tags") or ():
+        given = {key: one_line(str(value or "")) for key, value in dict(tag).items()}
+        name, code = given.get("label") or given.get("term") or "", given.get("term") or ""
+        if name:
+            yield Term(name, code=code if given.get("scheme") else "", scheme=given.get("scheme") or "")
+
+
+def _license(entry: Given) -> str:
+    links = (dict(link) for link in entry.get("links") or ())
+    return next((address(str(link.get("href") or "")) for link in links if link.get("rel") == "license"), "")
+
+
+def _source(entry: Given, license: str) -> SourceCredit | None:
+    """Read `source`: the publication this item was taken from."""
+    source = dict(entry.get("source") or {})
+    name = one_line(str(source.get("title") or ""))
+    return SourceCredit(name, license=license) if name else None
+
+
+def _enclosed(entry: Given) -> Iterator[BodyBlock]:
+    """Give sound and film that come with an item; pictures are read elsewhere."""
+    for link in entry.get("links") or ():
+        kind = str(dict(link).get("type") or "").partition("/")[0]
+        href = address(str(dict(link).get("href") or ""))
+        if dict(link).get("rel") == "enclosure" and kind in ("audio", "video") and href:
+            yield BodyBlock(BlockKind(kind), href=href)

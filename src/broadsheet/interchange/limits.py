@@ -28,13 +28,17 @@ SELF_CLOSING = names("p li dt dd option optgroup tr td th thead tbody tfoot colg
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
 _JSON_MARK = re.compile(rb'"(?:[^"\\]|\\.)*+"?|[\[\]{}]', re.DOTALL)
+# Quoted values may hold ">"; they cannot hold "<", which keeps the scan from running away on broken markup.
 _XML_TAG = re.compile(
-    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|<(/?)[^\s<>!?/][^<>]*?(/?)>", re.DOTALL
+    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)"
+    rb"|<(/?)([^\s<>!?/=\"']+)(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+>",
+    re.DOTALL,
 )
+NEVER_CLOSED = frozenset(name.encode() for name in VOID | {"p", "li"})
 
 
 def check_payload(raw: bytes, *, limit: int = PAYLOAD_BYTES) -> None:
-    """Refuse a payload that is empty or larger than any source has reason to send."""
+    """Refuse a payload larger than any source has reason to send."""
     if len(raw) > limit:
         raise TooLarge(f"The file has {len(raw):,} bytes. At most {limit:,} are read. Ask the source to split it.")
 
@@ -82,10 +86,13 @@ def check_json_depth(raw: bytes) -> None:
 
 
 def check_xml_depth(raw: bytes) -> None:
-    """Refuse XML nested deeper than any news format is, without building a tree."""
+    """Refuse XML nested deeper than any news format is, without building a tree.
+
+    Broken feeds carry bare HTML, so elements that HTML leaves open are not counted.
+    """
     depth = 0
     for tag in _XML_TAG.finditer(raw):
-        if tag[1] is None or tag[2]:
+        if tag[1] is None or tag[2].lower() in NEVER_CLOSED or tag[0].endswith(b"/>"):
             continue
         depth += -1 if tag[1] else 1
         if depth > XML_DEPTH:

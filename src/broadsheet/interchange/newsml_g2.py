@@ -1,338 +1,344 @@
 """Read NewsML-G2 (https://iptc.org/standards/newsml-g2/): news items, packages, and messages that carry several.
 
-Text is taken from inline XHTML, NITF or plain data; pictures from remote content and from the text. Plans, concepts and
-knowledge are recognised and refused by name, for they are no copy.
+What the metadata says wins; what the text inside says of itself fills the gaps. Plans, concepts, knowledge and
+catalogues are recognised and refused by name, for they are not copy.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from broadsheet.interchange import media
 from broadsheet.interchange.captions import split_credit
 from broadsheet.interchange.errors import TooLarge, Unreadable
-from broadsheet.interchange.html import blocks_from_html
-from broadsheet.interchange.items import BlockKind, BodyBlock, NewsItem, Picture, PubStatus, Term
+from broadsheet.interchange.items import NewsItem, Picture, PubStatus, Term
 from broadsheet.interchange.limits import ITEMS_PER_PAYLOAD, MEMBERS_PER_ITEM
-from broadsheet.interchange.nitf import NitfText, read_nitf
+from broadsheet.interchange.media import address
+from broadsheet.interchange.newsml_content import Content, read_content
 from broadsheet.interchange.reading import Reading
 from broadsheet.interchange.terms import term
-from broadsheet.interchange.text import blocks_from_text, one_line
 from broadsheet.interchange.times import EXPECTED, has_zone, read_time
-from broadsheet.interchange.xmlread import (
-    XML_LANG,
-    Element,
-    as_html,
-    child,
-    children,
-    line_of,
-    local,
-    parse_xml,
-    text_of,
-)
+from broadsheet.interchange.xmlread import XML_LANG, Element, child, children, line_of, local, parse_xml, text_of
 
 COPY = ("newsItem", "packageItem")
-NO_COPY = {
+NOT_COPY = {
     "planningItem": "a plan of coverage",
-    "conceptItem": "a concept",
-    "knowledgeItem": "a set of concepts",
+    "conceptItem": "the description of a person, a place or an event",
+    "knowledgeItem": "a vocabulary",
     "catalogItem": "a catalogue of vocabularies",
+    "catalog": "a catalogue of vocabularies",
 }
-STANDFIRST_ROLES = ("summary", "standfirst", "lead", "abstract", "")
 SHOWN = ("picture", "graphic")
-PART_OF = {
-    "person": "people",
-    "organisation": "organisations",
-    "organization": "organisations",
-    "geoarea": "places",
-    "poi": "places",
-    "city": "places",
-    "country": "places",
-}
-
-
-def looks_like_newsml_g2(root: Element) -> bool:
-    """Say whether a document is of the standard."""
-    return local(root) in (*COPY, *NO_COPY, "newsMessage")
+SHELVES = {"person": "people", "organisation": "organisations", "geoarea": "places", "poi": "places"}
 
 
 def read_newsml_g2(text: str) -> Reading:
-    """Read one item, or all items of a message; what is no copy or is damaged is refused, the others are kept."""
-    return read_root(parse_xml(text))
-
-
-def read_root(root: Element) -> Reading:
-    """Read a parsed document."""
-    if not looks_like_newsml_g2(root):
-        raise Unreadable(f"A document of <{local(root)}> is not NewsML-G2. Expected <newsItem>.", line=line_of(root))
+    """Read one item, or all items of a message; what is not copy or is damaged is refused, the others are kept."""
     items: list[NewsItem] = []
     refusals: list[Unreadable] = []
-    found = list(elements_of(root))
-    if len(found) > ITEMS_PER_PAYLOAD:
-        raise TooLarge(f"The message has {len(found):,} items. At most {ITEMS_PER_PAYLOAD:,} are read.")
-    for element in found:
+    for element, language in _elements(parse_xml(text)):
         try:
-            items.append(item_of(element))
+            items.append(_item(element, language=language))
         except Unreadable as refusal:
             refusals.append(refusal)
-    if not found:
-        refusals.append(Unreadable("The message holds no item.", line=line_of(root)))
     return Reading("newsml-g2", items=tuple(items), refusals=tuple(refusals))
 
 
-def elements_of(root: Element) -> Iterator[Element]:
-    """Give the items of a message, or the one document there is."""
+def _elements(root: Element) -> Iterator[tuple[Element, str]]:
+    """Give the items of a message in order, or the one item there is, with the language they inherit."""
     if local(root) != "newsMessage":
-        yield root
+        yield root, ""
         return
-    for held in children(root, "itemSet"):
-        yield from (element for element in held if local(element) in (*COPY, *NO_COPY))
+    held = [(element, item_set) for item_set in children(root, "itemSet") for element in item_set]
+    if not held:
+        raise Unreadable("The message holds no item. Expected newsItem or packageItem in its itemSet.", line=1)
+    if len(held) > ITEMS_PER_PAYLOAD:
+        raise TooLarge(f"The message has {len(held):,} items. At most {ITEMS_PER_PAYLOAD:,} are read.", line=1)
+    for element, item_set in held:
+        yield element, item_set.get(XML_LANG) or root.get(XML_LANG) or ""
 
 
-def item_of(element: Element) -> NewsItem:
-    """Read one item, or refuse it with the line it starts on."""
-    name, guid = local(element), (element.get("guid") or "").strip()
-    if name in NO_COPY:
-        raise Unreadable(
-            f"Item {guid or 'without a guid'} is {NO_COPY[name]}, which is no copy.", line=line_of(element)
+def _item(element: Element, *, language: str) -> NewsItem:
+    name = local(element)
+    guid = (element.get("guid") or "").strip()
+    if name in NOT_COPY:
+        reason = (
+            f"The {name} {guid or 'without a guid'} is {NOT_COPY[name]}, not copy. Expected news items or packages."
         )
+        raise Unreadable(reason, line=line_of(element))
+    if name not in COPY:
+        reason = f"An element <{name}> is not an item of NewsML-G2. Expected newsItem, packageItem or newsMessage."
+        raise Unreadable(reason, line=line_of(element))
     if not guid:
-        raise Unreadable("The item has no guid. Expected the identifier the source gives it.", line=line_of(element))
-    return with_content(worded(element, guid), element)
+        reason = f"The {name} has no guid. Expected the identifier the source gives it."
+        raise Unreadable(reason, line=line_of(element))
+    source = _Source(element, guid, language)
+    return _package(source) if name == "packageItem" else _news_item(source)
 
 
-def worded(element: Element, guid: str) -> NewsItem:
-    """Fill in what the item's metadata says."""
-    notes: list[str] = []
-    about, content, rights = child(element, "itemMeta"), child(element, "contentMeta"), child(element, "rightsInfo")
+@dataclass(slots=True)
+class _Source:
+    """One item with the parts that every rule looks into, and what we guessed while reading it."""
+
+    element: Element
+    guid: str
+    inherited_language: str
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def about_item(self) -> Element | None:
+        return child(self.element, "itemMeta")
+
+    @property
+    def about_content(self) -> Element | None:
+        return child(self.element, "contentMeta")
+
+    @property
+    def language(self) -> str:
+        """Say which language the content is in: named for it, or inherited from the elements around it."""
+        named = next((row.get("tag") for row in children(self.about_content, "language") if row.get("tag")), "")
+        around = self.about_content.get(XML_LANG) if self.about_content is not None else ""
+        return named or around or self.element.get(XML_LANG) or self.inherited_language
+
+    def best(self, parent: Element | None, name: str, *, leave_out: str = "") -> str:
+        """Give the wording in the item's own language, else the first there is."""
+        found = [row for row in children(parent, name) if text_of(row) and not (leave_out and _role(row) == leave_out)]
+        return text_of(next((row for row in found if self._is_own(row)), found[0] if found else None))
+
+    def _is_own(self, row: Element) -> bool:
+        said = row.get(XML_LANG) or self.language
+        return said.lower().partition("-")[0] == self.language.lower().partition("-")[0]
+
+    def time(self, parent: Element | None, name: str) -> datetime | None:
+        """Read a time; one that cannot be read is left out, and a note says so."""
+        said = text_of(child(parent, name))
+        found = read_time(said) if said else None
+        if said and found is None:
+            self.notes.append(f"The time “{said[:40]}” in {name} cannot be read; it was left out.")
+        elif said and not has_zone(said):
+            self.notes.append(f"The time “{said}” in {name} names no zone; it was read as UTC.")
+        return found
+
+
+def _last(code: str) -> str:
+    """Give the bare word of a qcode or an address.
+
+    >>> _last("stat:usable"), _last("http://cv.iptc.org/newscodes/pubstatusg2/canceled")
+    ('usable', 'canceled')
+    """
+    return code.rstrip("/").rpartition("/")[2].rpartition(":")[2].lower()
+
+
+def _role(element: Element) -> str:
+    return _last(element.get("role") or element.get("roleuri") or "")
+
+
+def _code(element: Element | None) -> str:
+    if element is None:
+        return ""
+    return element.get("qcode") or element.get("uri") or element.get("literal") or ""
+
+
+def _described(source: _Source) -> NewsItem:
+    """Fill in what both kinds of item say of themselves."""
+    meta, about, rights = source.about_item, source.about_content, children(source.element, "rightsInfo")
+    pubstatus, embargoed_until = _release(source)
     return NewsItem(
-        guid=guid,
-        version=element.get("version", "1"),
-        kind="package" if local(element) == "packageItem" else kind_of(about),
-        pubstatus=pubstatus(about, notes),
-        headline=best(children(content, "headline"), ("main", "hld:main", "")) or text_of(child(about, "title")),
-        slugline=text_of(child(content, "slugline")),
-        standfirst=best(children(content, "description"), STANDFIRST_ROLES),
-        byline=text_of(child(content, "by")) or creators(content),
-        dateline=text_of(child(content, "dateline")).rstrip(" —–-") or names_of(children(content, "located")),
-        language=language_of(element, content),
-        urgency=urgency(content, notes),
-        ednote=text_of(child(about, "edNote")),
-        usage_terms=text_of(child(rights, "usageTerms")),
-        copyright_notice=text_of(child(rights, "copyrightNotice")),
-        copyright_holder=named(child(rights, "copyrightHolder")),
-        credit_line=text_of(child(content, "creditline")),
-        provider=named(child(about, "provider")),
-        embargoed_until=embargo(about, guid, line_of(element)),
-        created_at=moment(about, "firstCreated", notes) or moment(content, "contentCreated", notes),
-        updated_at=moment(about, "versionCreated", notes),
-        genre=tuple(terms(children(content, "genre"))),
-        keywords=tuple(text_of(row) for row in children(content, "keyword")),
-        notes=tuple(notes),
-        **subjects(content),
+        guid=source.guid,
+        version=(source.element.get("version") or "").strip() or "1",
+        kind=_last(_code(child(meta, "itemClass"))) or "text",
+        pubstatus=pubstatus,
+        embargoed_until=embargoed_until,
+        headline=source.best(about, "headline") or source.best(meta, "title"),
+        slugline=source.best(about, "slugline"),
+        standfirst=source.best(about, "description", leave_out="caption"),
+        byline=source.best(about, "by"),
+        dateline=source.best(about, "dateline").rstrip(" —–-"),
+        language=source.language,
+        urgency=_urgency(source),
+        ednote=_joined(children(meta, "edNote")),
+        usage_terms=_joined(row for info in rights for row in children(info, "usageTerms")),
+        copyright_notice=_joined(row for info in rights for row in children(info, "copyrightNotice")),
+        copyright_holder=_named(source, child(rights[0], "copyrightHolder")) if rights else "",
+        credit_line=source.best(about, "creditline"),
+        provider=_named(source, child(meta, "provider")),
+        created_at=source.time(meta, "firstCreated") or source.time(about, "contentCreated"),
+        updated_at=source.time(meta, "versionCreated"),
+        keywords=tuple(text_of(row) for row in children(about, "keyword") if text_of(row)),
+        genre=tuple(_terms(source, "genre")),
+        **_subjects(source),
     )
 
 
-def kind_of(about: Element | None) -> str:
-    """Give the item's class, such as `text`."""
-    found = child(about, "itemClass")
-    code = (found.get("qcode") or found.get("uri") or "") if found is not None else ""
-    return code.replace("/", ":").rpartition(":")[2] or "text"
+def _joined(rows: Iterable[Element]) -> str:
+    return " ".join(filter(None, map(text_of, rows)))
 
 
-def pubstatus(about: Element | None, notes: list[str]) -> PubStatus:
-    """Read the status; an unknown one withholds the item, for it may mean “do not use”."""
-    found = child(about, "pubStatus")
-    code = (found.get("qcode") or found.get("uri") or "") if found is not None else "usable"
-    said = code.replace("/", ":").rpartition(":")[2].lower() or "usable"
-    known = {"cancelled": "canceled"}.get(said, said)
-    if known in tuple(PubStatus):
-        return PubStatus(known)
-    notes.append(f"The status “{said}” is not known; the item is withheld.")
-    return PubStatus.WITHHELD
+def _release(source: _Source) -> tuple[PubStatus, datetime | None]:
+    """Read status and embargo; a status we do not know, or an embargo without an end, holds the item back."""
+    said = _last(_code(child(source.about_item, "pubStatus"))) or "usable"
+    status = {"cancelled": "canceled"}.get(said, said)
+    embargo = child(source.about_item, "embargoed")
+    if status not in tuple(PubStatus):
+        source.notes.append(f"The status “{said}” is not known; the item is withheld.")
+        status = "withheld"
+    if embargo is not None and not text_of(embargo):
+        source.notes.append("Embargoed until further notice; the item is withheld.")
+        status = "withheld" if status == "usable" else status
+    return PubStatus(status), _embargo(source, embargo)
 
 
-def best(found: list[Element], roles: Iterable[str]) -> str:
-    """Give the wording with the first of these roles, else the first there is."""
-    said = {(row.get("role") or "").rpartition(":")[2]: text_of(row) for row in reversed(found)}
-    bare = (role.rpartition(":")[2] for role in roles)
-    return next((said[role] for role in bare if said.get(role)), "") or next(map(text_of, found), "")
+def _embargo(source: _Source, embargo: Element | None) -> datetime | None:
+    """An embargo that cannot be read is never guessed: the item is refused until somebody has looked at it."""
+    said = text_of(embargo)
+    if embargo is not None and said and read_time(said) is None:
+        reason = f"Embargo “{said[:40]}” in item {source.guid} is not a time. {EXPECTED}"
+        raise Unreadable(reason, line=line_of(embargo))
+    return source.time(source.about_item, "embargoed") if said else None
 
 
-def named(element: Element | None) -> str:
-    """Give the name of a party, else its literal or code."""
-    if element is None:
-        return ""
-    return text_of(child(element, "name")) or text_of(element) or element.get("literal") or code_of(element)
-
-
-def code_of(element: Element) -> str:
-    """Give the bare code of a party or thing."""
-    return (element.get("qcode") or "").rpartition(":")[2]
-
-
-def names_of(found: list[Element]) -> str:
-    """Join the first names of several places."""
-    return ", ".join(filter(None, (text_of(child(row, "name")) for row in found)))
-
-
-def creators(content: Element | None) -> str:
-    """Join the names of those who wrote it, where there is no byline."""
-    return names_of(children(content, "creator"))
-
-
-def language_of(element: Element, content: Element | None) -> str:
-    """Give the language of the text: named by the content, else inherited from the item."""
-    found = child(content, "language")
-    return (found.get("tag") if found is not None else "") or element.get(XML_LANG) or ""
-
-
-def urgency(content: Element | None, notes: list[str]) -> int | None:
-    """Read the urgency, 1 to 9."""
-    said = text_of(child(content, "urgency"))
+def _urgency(source: _Source) -> int | None:
+    said = text_of(child(source.about_content, "urgency"))
     if said in tuple("123456789"):
         return int(said)
     if said:
-        notes.append(f"The urgency “{said[:40]}” is not a number from 1 to 9; it was left out.")
+        source.notes.append(f"The urgency “{said[:40]}” is not a number from 1 to 9; it was left out.")
     return None
 
 
-def moment(parent: Element | None, name: str, notes: list[str]) -> datetime | None:
-    """Read a time; say what was guessed."""
-    said = text_of(child(parent, name))
-    found = read_time(said) if said else None
-    if said and found is None:
-        notes.append(f"The time “{said[:40]}” in {name} cannot be read; it was left out.")
-    elif found and not has_zone(said):
-        notes.append(f"The time “{said}” in {name} names no zone; it was read as UTC.")
-    return found
+def _named(source: _Source, party: Element | None) -> str:
+    """Give the name of a party, or its code when it has none."""
+    return source.best(party, "name") or _code(party)
 
 
-def embargo(about: Element | None, guid: str, line: int | None) -> datetime | None:
-    """Read the embargo; one that cannot be read, or is left open, is never guessed."""
-    found = child(about, "embargoed")
-    if found is None:
-        return None
-    said = text_of(found)
-    if (read := read_time(said)) is not None:
-        return read
-    shown = said[:40] or "without an end"
-    raise Unreadable(f"Embargo “{shown}” in item {guid} is not a time. {EXPECTED}", line=line_of(found) or line)
+def _terms(source: _Source, name: str) -> Iterator[Term]:
+    found = (_term(source, row) for row in children(source.about_content, name))
+    return (made for made in found if made.name or made.code)
 
 
-def subjects(content: Element | None) -> dict[str, Any]:
-    """Part what the item is about into topics, people, organisations and places, by type."""
-    parts: dict[str, list[Term]] = {"subjects": [], "people": [], "organisations": [], "places": []}
-    for row in children(content, "subject"):
-        kind = (row.get("type") or "").rpartition(":")[2].lower()
-        name = {"person": "people", "organisation": "organisations", "organization": "organisations"}.get(
-            kind, "subjects"
-        )
-        parts["places" if kind in ("geoarea", "poi", "city", "country") else name].extend(terms([row]))
-    return {name: tuple(found) for name, found in parts.items()}
+def _term(source: _Source, row: Element) -> Term:
+    name = source.best(row, "name") or _asserted_name(source, row)
+    if row.get("qcode"):
+        return Term(name, code=row.get("qcode") or "", scheme=_scheme(source, row.get("qcode") or ""))
+    return term(name=name, uri=row.get("uri") or "", code=row.get("literal") or "")
 
 
-def terms(found: list[Element]) -> Iterator[Term]:
-    """Read controlled names."""
-    for row in found:
-        name = text_of(child(row, "name")) or text_of(child(row, "sameAs"))
-        made = term(name=name, uri=row.get("uri") or "", code=row.get("qcode") or row.get("literal") or "")
+def _scheme(source: _Source, qcode: str) -> str:
+    """Give the address of a vocabulary when the item brings its own catalogue."""
+    alias = qcode.partition(":")[0]
+    schemes = children(child(source.element, "catalog"), "scheme")
+    return next((scheme.get("uri") or "" for scheme in schemes if scheme.get("alias") == alias), "")
+
+
+def _asserted_name(source: _Source, row: Element) -> str:
+    """Give the name that an assertion elsewhere in the item gives to a bare code."""
+    for assertion in children(source.element, "assert"):
+        if any(row.get(key) and row.get(key) == assertion.get(key) for key in ("qcode", "uri", "literal")):
+            return source.best(assertion, "name")
+    return ""
+
+
+def _subjects(source: _Source) -> dict[str, Any]:
+    """Sort what an item is about by kind: people, places and organisations apart from the rest."""
+    shelves: dict[str, list[Term]] = {"subjects": [], "people": [], "places": [], "organisations": []}
+    for row in children(source.about_content, "subject"):
+        made = _term(source, row)
         if made.name or made.code:
-            yield made
+            kind = _last(row.get("type") or row.get("typeuri") or "")
+            shelves[SHELVES.get(kind, "subjects")].append(made)
+    return {name: tuple(found) for name, found in shelves.items()}
 
 
-def with_content(item: NewsItem, element: Element) -> NewsItem:
-    """Add text, pictures and members."""
-    if local(element) == "packageItem":
-        return with_members(item, element)
-    body: list[BodyBlock] = []
-    pictures: list[Picture] = []
-    held = child(element, "contentSet")
-    for part in held if held is not None else ():
-        name = local(part)
-        if name == "inlineXML" and not body:
-            item, blocks = inline_xml(item, part)
-            body += blocks
-        elif name == "inlineData" and not body:
-            body += inline_data(part)
-        elif name == "remoteContent":
-            take_remote(part, item, pictures, body)
-    return replace(item, body=tuple(body), pictures=tuple(unique(pictures)))
+def _news_item(source: _Source) -> NewsItem:
+    """Join what the metadata says with what the text says of itself."""
+    item = _described(source)
+    content = read_content(child(source.element, "contentSet"), item=item)
+    source.notes += content.notes
+    item = _filled(item, content, source)
+    pictures = content.pictures + tuple(_linked_pictures(source))
+    source.notes += [f"The source signals “{_last(_code(row))}”." for row in children(source.about_item, "signal")]
+    return replace(item, pictures=_captioned(pictures, item, source), notes=tuple(source.notes))
 
 
-def inline_xml(item: NewsItem, part: Element) -> tuple[NewsItem, tuple[BodyBlock, ...]]:
-    """Read text written as XHTML or NITF; what NITF says in its head fills what the metadata left open."""
-    root = next((found for found in part if isinstance(found.tag, str)), None)
-    if root is None:
-        return item, blocks_from_text(text_of(part))
-    if local(root) == "nitf":
-        found = read_nitf(root)
-        return filled(item, found), found.body
-    body = child(root, "body") if local(root) == "html" else root
-    parts = [found for found in (body if body is not None else root) if isinstance(found.tag, str)]
-    leading = one_line(body.text or "") if body is not None else ""
-    html = as_html(parts)
-    return item, blocks_from_html(f"<p>{leading}</p>{html}" if leading else html)
-
-
-def filled(item: NewsItem, found: NitfText) -> NewsItem:
-    """Fill the fields an item left empty."""
-    names = ("headline", "byline", "dateline", "standfirst")
-    return replace(item, **{name: getattr(item, name) or getattr(found, name) for name in names})
-
-
-def inline_data(part: Element) -> tuple[BodyBlock, ...]:
-    """Read text written into the item as it is."""
-    said = "".join(map(str, part.itertext()))
-    if "html" in (part.get("contenttype") or ""):
-        return blocks_from_html(said)
-    return () if part.get("encoding") else blocks_from_text(said)
-
-
-def take_remote(part: Element, item: NewsItem, pictures: list[Picture], body: list[BodyBlock]) -> None:
-    """Take content kept elsewhere: a picture, or sound and film to be played."""
-    href = media.address(part.get("href") or part.get("residref") or "")
-    kind = (part.get("contenttype") or "").partition("/")[0]
-    if not href:
-        return
-    if kind == "image" or (not kind and item.kind in SHOWN):
-        pictures.append(remote_picture(part, item, href))
-    elif kind in ("audio", "video") and item.kind in ("audio", "video") and not body:
-        body.append(BodyBlock(BlockKind(kind), href=href))
-
-
-def remote_picture(part: Element, item: NewsItem, href: str) -> Picture:
-    """Give a picture with the item's words, which are its own where the item is a picture."""
-    caption, credit = split_credit(item.standfirst) if item.kind in SHOWN else ("", "")
-    return Picture(
-        href=href,
-        caption=caption,
-        credit=item.credit_line or credit or item.byline if item.kind in SHOWN else "",
-        headline=item.headline if item.kind in SHOWN else "",
-        usage_terms=item.usage_terms,
-        mime_type=part.get("contenttype") or "",
-        width=length(part.get("width")),
-        height=length(part.get("height")),
+def _filled(item: NewsItem, content: Content, source: _Source) -> NewsItem:
+    return replace(
+        item,
+        headline=item.headline or content.headline,
+        byline=item.byline or content.byline or _creators(source),
+        dateline=item.dateline or content.dateline or _located(source),
+        standfirst=item.standfirst or content.standfirst,
+        language=item.language or content.language,
+        body=content.body,
     )
 
 
-def length(said: str | None) -> int | None:
-    """Read a width or height."""
-    return int(said) if said and said.isdecimal() and 0 < int(said) < 1_000_000 else None
+def _creators(source: _Source) -> str:
+    """Name the creators when no byline is written out; several are joined as a desk would."""
+    names = [name for row in children(source.about_content, "creator") if (name := source.best(row, "name"))]
+    if names:
+        source.notes.append("The item has no byline; its creator is named instead.")
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
-def unique(pictures: list[Picture]) -> list[Picture]:
-    """Keep the widest rendition where one picture comes in several; the renditions of an item are one picture."""
-    return [max(pictures, key=lambda picture: picture.width or 0)] if pictures else []
+def _located(source: _Source) -> str:
+    places = (source.best(row, "name") for row in children(source.about_content, "located"))
+    return next(filter(None, places), "")
 
 
-def with_members(item: NewsItem, element: Element) -> NewsItem:
-    """List what a package holds, by guid; the items themselves come on their own."""
-    found: list[NewsItem] = []
-    for reference in element.iter("{*}itemRef"):
-        guid = reference.get("residref") or reference.get("href") or ""
-        if guid and len(found) < MEMBERS_PER_ITEM:
-            headline = text_of(child(reference, "headline")) or text_of(child(reference, "title"))
-            found.append(NewsItem(guid=guid, version=reference.get("version", "1"), headline=headline))
-    return replace(item, members=tuple(found))
+def _linked_pictures(source: _Source) -> Iterator[Picture]:
+    """Give linked pictures; other links are noted, for they name items that come on their own."""
+    for link in children(source.about_item, "link"):
+        href, media_type = address(link.get("href") or ""), link.get("contenttype") or ""
+        if href and media_type.startswith("image/"):
+            yield Picture(href=href, mime_type=media_type, headline=source.best(link, "title"))
+        elif link.get("residref") or href:
+            relation = _last(link.get("rel") or "") or "link"
+            source.notes.append(f"Linked ({relation}): {link.get('residref') or href}")
+
+
+def _captioned(pictures: tuple[Picture, ...], item: NewsItem, source: _Source) -> tuple[Picture, ...]:
+    """What a picture item says of itself is caption and credit of its one picture."""
+    if item.kind not in SHOWN or not pictures:
+        return pictures
+    captions = [row for row in children(source.about_content, "description") if _role(row) == "caption"]
+    caption, credit = split_credit(text_of(captions[0]) if captions else item.standfirst)
+    described = replace(
+        pictures[0],
+        headline=pictures[0].headline or item.headline,
+        caption=caption,
+        credit=item.credit_line or credit or item.byline or item.copyright_holder,
+        usage_terms=item.usage_terms,
+    )
+    return (described, *pictures[1:])
+
+
+def _package(source: _Source) -> NewsItem:
+    """Read a package: its members are known by name and address only, the items themselves come on their own."""
+    item = _described(source)
+    groups = children(child(source.element, "groupSet"), "group")
+    members = [member for group in groups for member in _members(group, source)]
+    source.notes += [_group_note(group) for group in groups]
+    return replace(item, kind="package", members=tuple(members[:MEMBERS_PER_ITEM]), notes=tuple(source.notes))
+
+
+def _group_note(group: Element) -> str:
+    """Say what a group is for, and which groups it holds."""
+    inner = ", ".join(row.get("idref") or "" for row in children(group, "groupRef"))
+    holds = f" It holds the groups {inner}." if inner else ""
+    return f"Group {group.get('id') or 'without a name'}, {_role(group) or 'no role'}.{holds}"
+
+
+def _members(group: Element, source: _Source) -> Iterator[NewsItem]:
+    for reference in (row for row in group if local(row) in ("itemRef", "conceptRef")):
+        guid = reference.get("residref") or reference.get("href") or _code(reference)
+        if guid:
+            yield NewsItem(
+                guid=guid,
+                version=reference.get("version") or "1",
+                kind=_last(_code(child(reference, "itemClass"))) or "text",
+                headline=source.best(reference, "headline") or source.best(reference, "title"),
+                standfirst=source.best(reference, "description"),
+                provider=_named(source, child(reference, "provider")),
+                updated_at=source.time(reference, "versionCreated"),
+                href=address(reference.get("href") or ""),
+            )

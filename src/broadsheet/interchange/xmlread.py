@@ -35,9 +35,17 @@ def parse_xml(text: str) -> Element:
     return _tree(source)
 
 
-def _tree(source: bytes) -> Element:
-    parser = etree.XMLParser(
+def recovered(text: str) -> Element | None:
+    """Build what tree can be had of a document that is not well-formed; its depth must have been checked."""
+    source = without_declaration(printable(text)).encode("utf-8", "replace")
+    check_xml_depth(source)
+    return etree.fromstring(source, _parser(recover=True))
+
+
+def _parser(*, recover: bool = False) -> etree.XMLParser:
+    return etree.XMLParser(
         encoding="utf-8",
+        recover=recover,
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -45,8 +53,11 @@ def _tree(source: bytes) -> Element:
         remove_comments=True,
         remove_pis=True,
     )
+
+
+def _tree(source: bytes) -> Element:
     try:
-        return etree.fromstring(source, parser)
+        return etree.fromstring(source, _parser())
     except etree.XMLSyntaxError as error:
         line, column = error.position
         raise Unreadable(f"The XML is not well-formed: {_reason(error)}.", line=line, column=column) from None
