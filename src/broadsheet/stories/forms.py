@@ -36,5 +36,5 @@ class StoryForm(WagtailAdminPageForm):
         facts = story_facts(self.instance, self.cleaned_data, bylines=names)
         return rules.reasons_to_hold(facts, now=now_of_database())
 
-    class Meta:
+    class Meta(WagtailAdminPageForm.Meta):
         help_texts = {"title": _("About 70 letters read best; more than 100 are cut off in search results.")}
