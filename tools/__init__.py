@@ -1,0 +1,1 @@
+"""Tools for those who work on Broadsheet; nothing in here is installed with it."""
