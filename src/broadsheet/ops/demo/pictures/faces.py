@@ -98,9 +98,14 @@ def _skull(face: Face) -> str:
 
 
 def _neck(face: Face) -> str:
-    dark = SHADE[face.skin]
-    throat = poly(face.skin, (-60, 60), (60, 60), (66, 210), (100, 262), (0, 330), (-100, 262), (-66, 210))
-    return throat + path(dark, f"M-60 {face.chin - 26:.0f}Q0 {face.chin + 64:.0f} 62 {face.chin - 50:.0f}L66 210L100 262L40 300Q40 220 -60 {face.chin + 4:.0f}Z")
+    low, tip = (206, 240) if face.dress in {"rollneck", "crew", "scarf"} else (262, 330)
+    throat = poly(face.skin, (-60, 60), (60, 60), (66, 200), (100, low), (0, tip), (-100, low), (-66, 200))
+    chin = face.chin
+    shade = path(
+        SHADE[face.skin],
+        f"M-60 {chin - 26:.0f}Q0 {chin + 64:.0f} 62 {chin - 50:.0f}L66 210L110 340L40 340Q40 220 -60 {chin + 4:.0f}Z",
+    )
+    return throat + cut(throat, shade)
 
 
 def _ears(face: Face) -> str:

@@ -155,7 +155,7 @@ def coins_jar() -> str:
     heap = sorted((1030 - dice.random() ** 0.8 * 320, 600 + dice.uniform(-170, 170)) for _ in range(80))
     coins = "".join(_coin(x, y, dice.choice((STRAW, AMBER, STRAW, STONE)), dice.uniform(-24, 24)) for y, x in heap)
     jar = "M420 470V960Q420 1050 500 1050H710Q790 1050 790 960V470Q780 420 740 400V350H470V400Q430 420 420 470Z"
-    shape = path(MIST, jar)
+    shape = path(PAPER, jar)
     return "".join(
         (
             rect(0, 0, 1800, 1200, TEAL),
@@ -172,7 +172,7 @@ def coins_jar() -> str:
             oval(680, 1060, 330, 34, UMBER),
             shape,
             cut(shape, coins, rect(690, 300, 120, 800, tint(NAVY, 40))),
-            rect(452, 500, 26, 360, PAPER, round=13),
+            rect(452, 500, 26, 300, MIST, round=13),
             rect(446, 316, 318, 66, RED, round=12)
             + rect(446, 350, 318, 12, PLUM)
             + rect(540, 330, 130, 10, SOOT, round=5),

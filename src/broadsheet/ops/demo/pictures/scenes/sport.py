@@ -214,7 +214,7 @@ def _racer(x: float, base: float, u: float, jersey: str) -> str:
     body = blob(jersey, (-15, -43), (-11, -52), (2, -61), (14, -62), (17, -57), (9, -50), (-4, -42)) + blob(tint(SOOT, 45), (-15, -43), (-4, -45), (9, -52), (17, -57), (9, -50), (-4, -42))
     arm = stroke(jersey, 4.6, (13, -59), (17, -51), cap="round") + stroke(skin, 3.6, (17, -51), (17, -45), (21, -39), cap="round")
     head = oval(20, -64, 4.6, 5, skin, turn=20) + blob(jersey if jersey != PAPER else RED, (13.4, -65), (16, -70), (22, -71.5), (26, -67), (20, -66.5)) + stroke(SOOT, 1.6, (20, -65), (25, -63.4))
-    return group(oval(0, 0, 40, 1.8, tint(SOOT, 60)), wheels, far, frame, near, body, arm, head, at=(x, base), scale=u)
+    return group(oval(0, 0, 40, 1.6, UMBER), wheels, far, frame, near, body, arm, head, at=(x, base), scale=u)
 
 
 @scene(
