@@ -10,6 +10,7 @@ from lxml import etree
 
 from broadsheet.interchange.errors import TooLarge, Unreadable
 from broadsheet.interchange.items import Picture
+from broadsheet.interchange.php_values import read_php
 from broadsheet.interchange.wordpress import (
     WordPressAuthor,
     WordPressComment,
@@ -109,7 +110,8 @@ def test_categories_tags_and_other_terms_are_told_apart(ours):
 
 def test_a_post_says_what_it_is(flood):
     assert (flood.type, flood.status, flood.slug) == ("post", "publish", "gates-open")
-    assert flood.title == "Gates open as the Ister rises"
+    assert flood.title == "Gates open &amp; the <em>Ister</em> rises"
+    assert flood.headline == "Gates open & the Ister rises"
     assert flood.link == "https://falls-reporter.example/2025/03/gates-open/"
     assert flood.author == "ben"
     assert flood.published_at == datetime(2025, 3, 2, 6, 30, tzinfo=UTC)
@@ -168,7 +170,7 @@ def test_a_picture_has_the_credit_and_size_that_wordpress_measured(ours):
 
     assert picture_of(gate) == Picture(
         href="https://falls-reporter.example/wp-content/uploads/2025/03/gate.jpg",
-        caption="The gate at <em>Upper Falls</em> on Tuesday.",
+        caption="The gate at Upper Falls on Tuesday.",
         credit="Wanda Ibsén",
         alternative_text="A steel gate half raised over brown water",
         headline="Sluice gate at Upper Falls",
@@ -185,6 +187,32 @@ def test_a_picture_with_broken_or_hostile_measures_has_none(written):
     )
 
     assert picture_of(posts_of(list(read_wxr(path)))[0]) == Picture(href="https://a.example/b.jpg")
+
+
+def test_serialised_values_are_text_numbers_and_arrays():
+    said = 'a:5:{i:0;s:4:"é“";i:1;d:1.5;s:1:"b";b:1;s:1:"n";N;s:1:"a";a:1:{i:0;i:-3;}}'.replace("4:", "5:", 1)
+
+    assert read_php(said) == {"0": "é“", "1": 1.5, "b": True, "n": None, "a": {"0": -3}}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        'O:8:"stdClass":0:{}',
+        'C:3:"Foo":0:{}',
+        's:9:"short";',
+        "a:2:{i:0;i:1;}",
+        "a:999999999:{}",
+        "a:1:{i:0;" * 40,
+        "i:1;i:2;",
+        "i:one;",
+        's:-1:"";',
+        "",
+    ],
+)
+def test_serialised_objects_and_broken_values_are_refused(said):
+    with pytest.raises(Unreadable, match=r"\.$"):
+        read_php(said)
 
 
 def test_blank_lines_and_control_characters_before_and_in_the_xml_do_no_harm(written):

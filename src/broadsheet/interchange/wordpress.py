@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from broadsheet.interchange.errors import Unreadable
-from broadsheet.interchange.html import clean_inline
+from broadsheet.interchange.html import plain_text
 from broadsheet.interchange.items import Picture
 from broadsheet.interchange.php_values import PhpValue, read_php
 
@@ -95,6 +95,11 @@ class WordPressPost:
     notes: tuple[str, ...] = ()
 
     @property
+    def headline(self) -> str:
+        """Give the title as words: WordPress keeps markup and entities in it."""
+        return plain_text(self.title)
+
+    @property
     def featured_picture_id(self) -> int | None:
         """Say which attachment is the lead picture, if one was chosen."""
         said = self.meta.get("_thumbnail_id", "").strip()
@@ -113,7 +118,7 @@ def picture_of(attachment: WordPressPost) -> Picture:
     said = shot if isinstance(shot, dict) else {}
     return Picture(
         href=attachment.attachment_url,
-        caption=clean_inline(attachment.excerpt).strip(),
+        caption=plain_text(attachment.excerpt),
         credit=_words(said.get("credit")) or _words(said.get("copyright")),
         alternative_text=attachment.meta.get("_wp_attachment_image_alt", "").strip(),
         headline=attachment.title.strip(),

@@ -26,7 +26,7 @@ def paragraphs_from_lines(content: str, *, embed: Callable[[str], str] = lambda 
     for index, piece in enumerate(pieces):
         if index % 2:
             verbatim = _verbatim_after(piece, verbatim)
-        elif not verbatim:
+        elif piece and not verbatim:
             before = pieces[index - 1] if index else ""
             after = pieces[index + 1] if index + 1 < len(pieces) else ""
             pieces[index] = _broken(piece, before=before, after=after, embed=embed)

@@ -352,7 +352,7 @@ def _linked(href: str, words: str) -> str:
 def _framed(picture: Picture) -> str:
     return (
         f'<figure><img src="{escape(picture.href)}" alt="{escape(picture.alternative_text)}">'
-        f"<figcaption>{picture.caption}</figcaption></figure>"
+        f"<figcaption>{escape(picture.caption, quote=False)}</figcaption></figure>"
     )
 
 
