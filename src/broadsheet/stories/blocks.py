@@ -110,8 +110,8 @@ class BodyBlocks(blocks.StreamBlock):
     divider = blocks.StaticBlock(icon="horizontalrule", label=_("Break"))
     footnotes = blocks.RichTextBlock(features=[*INLINE, "ol"], icon="list-ol", label=_("Footnotes"))
 
-    def clean(self, value: Any, ignore_required_constraints: bool = False) -> Any:
+    def clean(self, value: Any) -> Any:
         """Clean the text and split any paragraph block that holds several paragraphs."""
         from broadsheet.stories.body import split_paragraphs
 
-        return split_paragraphs(super().clean(value, ignore_required_constraints))
+        return split_paragraphs(super().clean(value))
