@@ -37,7 +37,7 @@ class ItemCanceled(BroadsheetError):
         super().__init__(f"{item.source} has cancelled “{item}”. It is kept for the record and cannot be picked up.")
 
 
-class MailMissing(BroadsheetError):
+class AnswerMissing(BroadsheetError):
     """An answer without words."""
 
     code = "answer-missing"

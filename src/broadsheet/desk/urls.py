@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from broadsheet.desk.views import inbox
+from broadsheet.desk.views import inbox, queues
+from broadsheet.desk.views.kill import KillScreen
 
 urlpatterns = [
     path("inbox/", inbox.Inbox.as_view(), name="desk_inbox"),
@@ -11,4 +12,12 @@ urlpatterns = [
     path("inbox/<int:pk>/pick-up/", inbox.take, name="desk_inbox_take"),
     path("inbox/<int:pk>/pictures/<int:number>/", inbox.picture, name="desk_inbox_picture"),
     path("inbox/quarantine/<int:pk>/read-again/", inbox.read_again, name="desk_inbox_read_again"),
+    path("stories/<int:pk>/kill/", KillScreen.as_view(), name="desk_kill"),
+    path("enquiries/", queues.Enquiries.as_view(), name="desk_enquiries"),
+    path("enquiries/<str:number>/", queues.EnquiryScreen.as_view(), name="desk_enquiry"),
+    path("tips/", queues.Tips.as_view(), name="desk_tips"),
+    path("tips/<uuid:pk>.age", queues.sealed_tip, name="desk_tip"),
+    path("sources/", queues.Sources.as_view(), name="desk_sources"),
+    path("jobs/", queues.Jobs.as_view(), name="desk_jobs"),
+    path("jobs/<uuid:pk>/retry/", queues.retry, name="desk_job_retry"),
 ]

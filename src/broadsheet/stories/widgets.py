@@ -52,5 +52,3 @@ class TermPicker(forms.SelectMultiple):
     class Media:
         js = ["stories/terms.js"]
         css = {"all": ["stories/form.css"]}
-
-

@@ -4,12 +4,14 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template.loader import get_template
 from django.utils import formats, timezone
 from django.utils.safestring import SafeString
 
 from broadsheet.core.text import plain
 from broadsheet.interchange.items import BodyBlock
+from broadsheet.publication.models import Publication
 
 register = template.Library()
 
@@ -30,6 +32,13 @@ def desk_time(moment: datetime | None) -> str:
 def is_ahead(moment: datetime | None) -> bool:
     """Say whether a moment is still to come."""
     return moment is not None and moment > timezone.now()
+
+
+@register.simple_tag
+def publication_name() -> str:
+    """Give the name the desk goes by: the publication's own, or the one set for this installation."""
+    named = Publication.objects.filter(site__is_default_site=True).values_list("name", flat=True).first()
+    return named or str(settings.WAGTAIL_SITE_NAME)
 
 
 @register.simple_tag

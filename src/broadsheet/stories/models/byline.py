@@ -1,5 +1,6 @@
 """Who signs a story, and for what."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -33,6 +34,11 @@ class Byline(Orderable):
                 condition=models.Q(contributor__isnull=False) | ~models.Q(name=""), name="stories_byline_names_somebody"
             )
         ]
+
+    def clean(self) -> None:
+        """Refuse a line that names nobody."""
+        if not self.contributor_id and not self.name.strip():
+            raise ValidationError(_("Choose a contributor, or write a name."))
 
     def __str__(self) -> str:
         return self.contributor.name if self.contributor else self.name

@@ -13,7 +13,12 @@ let asked = "";
 
 const links = () => [...(list?.querySelectorAll("[data-open]") ?? [])];
 const rowOf = (link) => link?.closest("[data-row]");
-const say = (words) => { status.textContent = words; };
+let silence;
+const say = (words) => {
+  status.textContent = words;
+  clearTimeout(silence);
+  silence = setTimeout(() => { status.textContent = ""; }, 8000);
+};
 const opened = () => links().find((link) => link.hasAttribute("aria-current"));
 const chosen = () => links().find((link) => link === document.activeElement) ?? opened();
 
