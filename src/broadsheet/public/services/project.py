@@ -152,6 +152,12 @@ def take_address(path: str, *, kind: str, target_id: int) -> None:
     )
 
 
+def take_old_address(path: str, *, target_id: int) -> None:
+    """Let an address of the system we moved in from lead to a page, unless a page of ours answers there."""
+    defaults = {"kind": Address.Kind.REDIRECT, "target_id": target_id}
+    Address.objects.get_or_create(path=path[:600], defaults=defaults)
+
+
 def remove_story(story_id: int, **_: Any) -> None:
     """Take a story that no longer exists, or never went out, off every list; its address answers 410."""
     Card.objects.filter(pk=story_id).delete()

@@ -1,0 +1,393 @@
+"""Move in from a WordPress export: authors, sections, topics, stories, pages, pictures, old addresses.
+
+Every post is one transaction with its `Origin`, so the import can be killed at any point and run again. Whatever is
+private, protected or unfinished there stays unpublished here. Nothing is fetched; pictures are taken from a folder.
+"""
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from broadsheet.interchange.body_html import html_from_blocks
+from broadsheet.interchange.errors import TooLarge
+from broadsheet.interchange.html import plain_text
+from broadsheet.interchange.items import Picture as WirePicture
+from broadsheet.interchange.wordpress import (
+    WordPressAuthor,
+    WordPressPost,
+    WordPressSite,
+    WordPressTerm,
+    picture_of,
+)
+from broadsheet.interchange.wordpress_html import Body, body_blocks
+from broadsheet.interchange.wxr import read_wxr
+from broadsheet.media.errors import NotAPicture
+from broadsheet.media.models import Picture
+from broadsheet.media.services.store import store_picture
+from broadsheet.migration.models import Origin
+from broadsheet.migration.services.report import Report
+from broadsheet.people.models import Contributor
+from broadsheet.public.services.project import take_old_address
+from broadsheet.publication.models import HomePage, InformationPage
+from broadsheet.publication.services.found import found_publication
+from broadsheet.stories.body import raw_blocks
+from broadsheet.stories.errors import StoryHeld
+from broadsheet.stories.models import Byline, StoryPage
+from broadsheet.taxonomy.models import SectionPage, Topic
+
+SYSTEM = "wordpress"
+FALLBACK_SECTION = "News"
+NOT_COPY = frozenset({"attachment", "nav_menu_item", "revision", "custom_css", "wp_global_styles", "wp_navigation"})
+
+
+@dataclass
+class Move:
+    """One import under way: where it comes from, what is known of it so far, what was lost."""
+
+    home: HomePage
+    media: Path | None
+    report: Report
+    site: WordPressSite = field(default_factory=WordPressSite)
+    authors: dict[str, WordPressAuthor] = field(default_factory=dict)
+    terms: list[WordPressTerm] = field(default_factory=list)
+    library: dict[int, WirePicture] = field(default_factory=dict)
+    sections: dict[str, SectionPage] = field(default_factory=dict)
+    topics: dict[str, Topic] = field(default_factory=dict)
+    contributors: dict[str, Contributor] = field(default_factory=dict)
+    pictures: dict[str, Picture | None] = field(default_factory=dict)
+
+
+def import_wordpress(path: Path, *, media: Path | None = None, dry_run: bool = False) -> Report:
+    """Import an export; with `dry_run` everything is done and then undone. Raises Unreadable for a broken file."""
+    for _ in read_wxr(path):  # a broken file is refused before anything is written
+        pass
+    report = Report()
+    if not dry_run:
+        carry_over(path, media, report)
+        return report
+    with transaction.atomic():
+        carry_over(path, media, report)
+        transaction.set_rollback(True)
+    return report
+
+
+def carry_over(path: Path, media: Path | None, report: Report) -> None:
+    """Go through the export twice: first for what posts refer to, then for the posts."""
+    move = Move(found_publication(), media, report)
+    for record in read_wxr(path):
+        remember(move, record)
+    for author in move.authors.values():
+        take_author(move, author)
+    for term in move.terms:
+        take_term(move, term)
+    for record in read_wxr(path):
+        if isinstance(record, WordPressPost):
+            take_post(move, record)
+
+
+def remember(move: Move, record: Any) -> None:
+    """Keep what posts will refer to."""
+    match record:
+        case WordPressSite():
+            move.site = record
+        case WordPressAuthor():
+            move.authors[record.login] = record
+        case WordPressTerm():
+            move.terms.append(record)
+        case WordPressPost(type="attachment"):
+            move.library[record.id] = picture_of(record)
+
+
+def origin_of(move: Move, kind: str, origin_id: str) -> Origin | None:
+    """Find what a thing became in an earlier import."""
+    return Origin.objects.filter(
+        system=SYSTEM, site=move.site.base_url[:200], kind=kind, origin_id=origin_id[:200]
+    ).first()
+
+
+def note_origin(move: Move, kind: str, origin_id: str, target_id: int, **more: Any) -> None:
+    """Keep what a thing became."""
+    Origin.objects.update_or_create(
+        system=SYSTEM,
+        site=move.site.base_url[:200],
+        kind=kind,
+        origin_id=origin_id[:200],
+        defaults={"target_id": target_id, "imported_at": timezone.now(), **more},
+    )
+
+
+@transaction.atomic
+def take_author(move: Move, author: WordPressAuthor) -> Contributor:
+    """Make a contributor, without a login; one of the same name is the same person."""
+    name = author.display_name or f"{author.first_name} {author.last_name}".strip() or author.login
+    known = origin_of(move, "author", author.login)
+    found = Contributor.objects.filter(pk=known.target_id).first() if known else None
+    found = found or Contributor.objects.filter(name__iexact=name).first()
+    move.report.count("authors" if found is None else "authors known")
+    if found is None:
+        found = Contributor.objects.create(name=name[:120], slug=free_slug(Contributor, author.login or name))
+    note_origin(move, "author", author.login, found.pk)
+    move.contributors[author.login] = found
+    return found
+
+
+def free_slug(model: Any, wanted: str) -> str:
+    """Give a slug nobody has."""
+    base = slugify(wanted)[:100] or "item"
+    taken = set(model.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    return next(slug for slug in (base, *(f"{base}-{n}" for n in range(2, 10_000))) if slug not in taken)
+
+
+@transaction.atomic
+def take_term(move: Move, term: WordPressTerm) -> None:
+    """Make a section of a category, a topic of a tag; other vocabularies are listed as lost."""
+    if term.taxonomy == "category":
+        section(move, term)
+    elif term.taxonomy == "post_tag":
+        topic(move, term)
+    elif term.taxonomy not in ("nav_menu", "post_format"):
+        move.report.lose(term.name or term.slug, f"term of {term.taxonomy}", "Broadsheet has sections and topics only.")
+
+
+def section(move: Move, term: WordPressTerm) -> SectionPage:
+    """Find or make the section of a category, below that of its parent."""
+    if term.slug in move.sections:
+        return move.sections[term.slug]
+    above = next((t for t in move.terms if t.taxonomy == "category" and t.slug == term.parent != term.slug), None)
+    parent: Any = section(move, above) if above else move.home
+    known = origin_of(move, "category", term.slug)
+    found = SectionPage.objects.filter(pk=known.target_id).first() if known else None
+    found = found or SectionPage.objects.child_of(parent).filter(slug=slugify(term.slug) or "section").first()
+    move.report.count("categories as sections" if found is None else "categories known")
+    found = found or plant_section(parent, term.name or term.slug, term.slug, term.description)
+    note_origin(move, "category", term.slug, found.pk)
+    move.sections[term.slug] = found
+    return found
+
+
+def plant_section(parent: Any, name: str, slug: str, description: str = "") -> SectionPage:
+    """Put a live section under a page."""
+    parent = type(parent).objects.get(pk=parent.pk)
+    made: SectionPage = parent.add_child(
+        instance=SectionPage(title=name[:255], slug=slugify(slug) or "section", description=description[:300])
+    )
+    return made
+
+
+def topic(move: Move, term: WordPressTerm) -> Topic:
+    """Find or make the topic of a tag."""
+    if term.slug not in move.topics:
+        slug = slugify(term.slug) or slugify(term.name) or f"topic-{term.id}"
+        found, is_new = Topic.objects.get_or_create(
+            slug=slug[:120], defaults={"name": (term.name or term.slug)[:120], "description": term.description}
+        )
+        move.report.count("tags as topics" if is_new else "tags known")
+        move.topics[term.slug] = found
+    return move.topics[term.slug]
+
+
+def take_post(move: Move, post: WordPressPost) -> None:
+    """Take one post or page over, unless it is the same as last time."""
+    if post.type not in ("post", "page"):
+        if post.type not in NOT_COPY:
+            move.report.lose(named(post), f"a {post.type}", "Only posts and pages are stories.")
+        return
+    if post.status in ("trash", "auto-draft", "inherit"):
+        move.report.lose(named(post), f"a {post.type}", f"Its status is “{post.status}”.")
+        return
+    digest = hashlib.sha256(repr(post).encode()).hexdigest()
+    known = origin_of(move, post.type, str(post.id))
+    if known and known.digest == digest:
+        move.report.count(f"{post.type}s unchanged")
+        return
+    try:
+        page = write_post(move, post, known, digest)
+    except TooLarge as refusal:
+        move.report.lose(named(post), f"a {post.type}", str(refusal))
+        return
+    move.report.count(f"{post.type}s updated" if known else f"{post.type}s {'published' if page.live else 'as drafts'}")
+
+
+@transaction.atomic
+def write_post(move: Move, post: WordPressPost, known: Origin | None, digest: str) -> StoryPage | InformationPage:
+    """Write one post with its origin and its old address, or nothing of it."""
+    take = take_story if post.type == "post" else take_page
+    page = take(move, post, known.target_id if known else None)
+    note_origin(move, post.type, str(post.id), page.pk, digest=digest, comments=comments_of(post))
+    redirect_old(post, page.pk)
+    return page
+
+
+def named(post: WordPressPost) -> str:
+    """Name a post in the report."""
+    return f"“{post.title or post.slug or 'untitled'}” ({post.type} {post.id})"
+
+
+def comments_of(post: WordPressPost) -> list[dict[str, Any]]:
+    """Keep what readers had said."""
+    return [
+        {
+            "id": said.id,
+            "author": said.author,
+            "text": said.text,
+            "said_at": said.said_at.isoformat() if said.said_at else None,
+            "is_approved": said.is_approved,
+            "parent": said.parent,
+        }
+        for said in post.comments
+    ]
+
+
+def body_of(move: Move, post: WordPressPost) -> Body:
+    """Turn the text into blocks and list what did not survive."""
+    body = body_blocks(post.content, base_url=move.site.base_url, attachments=move.library)
+    for dropped in body.dropped:
+        move.report.lose(named(post), dropped.what, dropped.reason)
+    return body
+
+
+def take_story(move: Move, post: WordPressPost, target_id: int | None) -> StoryPage:
+    """Make or update a story."""
+    body = body_of(move, post)
+    parent = sections_of(move, post)[0]
+    story = StoryPage.objects.filter(pk=target_id).first() or StoryPage(live=False, has_unpublished_changes=True)
+    story.title = (post.headline or "Untitled")[:255]
+    story.standfirst = plain_text(post.excerpt)
+    story.body = as_stream(move, post, body)
+    story.bylines.set([byline(move, post)])
+    story.lead_picture = lead_picture(move, post)
+    if story.pk is None:
+        story.slug = free_child_slug(parent, post.slug or story.title)
+        SectionPage.objects.get(pk=parent.pk).add_child(instance=story)
+    story.topics.set([topic(move, tag) for tag in post.tags])
+    story.first_published_at = story.first_published_at or post.published_at
+    release(move, post, story)
+    return StoryPage.objects.get(pk=story.pk)
+
+
+def sections_of(move: Move, post: WordPressPost) -> list[SectionPage]:
+    """Give the sections of a post, the first being its home; a post without any gets one."""
+    found = [section(move, known_term(move, category)) for category in post.categories]
+    if len(found) > 1:
+        others = ", ".join(str(row) for row in found[1:])
+        move.report.lose(named(post), f"further categories ({others})", "A story stands in one section.")
+    if found:
+        return found
+    return [section(move, WordPressTerm(taxonomy="category", slug=slugify(FALLBACK_SECTION), name=FALLBACK_SECTION))]
+
+
+def known_term(move: Move, term: WordPressTerm) -> WordPressTerm:
+    """Give a category with its parent, which a post does not name."""
+    return next((t for t in move.terms if t.taxonomy == term.taxonomy and t.slug == term.slug), term)
+
+
+def free_child_slug(parent: Any, wanted: str) -> str:
+    """Give a slug that no page below `parent` has."""
+    base = slugify(wanted)[:200] or "untitled"
+    taken = set(type(parent).objects.get(pk=parent.pk).get_children().values_list("slug", flat=True))
+    return next(slug for slug in (base, *(f"{base}-{n}" for n in range(2, 10_000))) if slug not in taken)
+
+
+def as_stream(move: Move, post: WordPressPost, body: Body) -> Any:
+    """Give the text as a StreamField holds it."""
+
+    def find(picture: WirePicture) -> int | None:
+        found = picture_at(move, post, picture)
+        return found.pk if found else None
+
+    stream = StoryPage._meta.get_field("body")
+    return stream.stream_block.to_python(raw_blocks(body.blocks, find))
+
+
+def byline(move: Move, post: WordPressPost) -> Byline:
+    """Sign a story by its author's contributor, or by the name the export gives."""
+    who = move.contributors.get(post.author)
+    return Byline(contributor=who, name="" if who else (post.author or "Staff")[:120])
+
+
+def lead_picture(move: Move, post: WordPressPost) -> Picture | None:
+    """Give the featured picture."""
+    number = post.meta.get("_thumbnail_id", "")
+    picture = move.library.get(int(number)) if number.isdecimal() else None
+    return picture_at(move, post, picture) if picture else None
+
+
+def picture_at(move: Move, post: WordPressPost, picture: WirePicture) -> Picture | None:
+    """Keep a picture whose file is at hand; list it as lost where it is not."""
+    if picture.href not in move.pictures:
+        move.pictures[picture.href] = kept(move, picture)
+    found = move.pictures[picture.href]
+    if found is None:
+        reason = "Its file is not in the media folder." if move.media else "No media folder was given (--media FOLDER)."
+        move.report.lose(named(post), f"picture {picture.href}", reason)
+    return found
+
+
+def kept(move: Move, picture: WirePicture) -> Picture | None:
+    """Read a picture from the media folder, by its path below uploads or by its name; never outside the folder."""
+    if move.media is None or not picture.href:
+        return None
+    folder = move.media.resolve()
+    path = urlsplit(picture.href).path
+    names = [path.partition("/uploads/")[2] or path.lstrip("/"), Path(path).name]
+    for candidate in ((folder / name).resolve() for name in names if name):
+        if candidate.is_relative_to(folder) and candidate.is_file():
+            try:
+                return store_picture(
+                    candidate.read_bytes(),
+                    title=picture.headline or candidate.stem,
+                    alternative_text=picture.alternative_text or picture.caption or picture.headline or candidate.stem,
+                    caption=picture.caption,
+                    credit=picture.credit,
+                )
+            except NotAPicture:
+                return None
+    return None
+
+
+def release(move: Move, post: WordPressPost, story: StoryPage) -> None:
+    """Publish what was public there; say why where it cannot be."""
+    is_public = post.status == "publish" and not post.has_password
+    revision = story.save_revision()
+    if not is_public:
+        if story.live:
+            story.unpublish()
+        return
+    try:
+        revision.publish()
+    except StoryHeld as held:
+        for reason in held.reasons:
+            move.report.lose(named(post), "publication", f"{reason.sentence} It is kept as a draft.")
+
+
+def take_page(move: Move, post: WordPressPost, target_id: int | None) -> InformationPage:
+    """Make or update an information page; its place among the pages of the footer is the editor's to choose."""
+    body = body_of(move, post)
+    page = InformationPage.objects.filter(pk=target_id).first() or InformationPage(live=False)
+    page.title = (post.headline or "Untitled")[:255]
+    page.standfirst = plain_text(post.excerpt)[:300]
+    page.body = html_from_blocks(body.blocks)
+    page.effective_on = timezone.localdate(post.modified_at or post.published_at or timezone.now())
+    if page.pk is None:
+        page.slug = free_child_slug(move.home, post.slug or page.title)
+        HomePage.objects.get(pk=move.home.pk).add_child(instance=page)
+    revision = page.save_revision()
+    if post.status == "publish" and not post.has_password:
+        revision.publish()
+    elif page.live:
+        page.unpublish()
+    return InformationPage.objects.get(pk=page.pk)
+
+
+def redirect_old(post: WordPressPost, page_id: int) -> None:
+    """Let the old address lead to the new one, if it was a path of its own."""
+    path = urlsplit(post.link).path
+    if path not in ("", "/"):
+        for spelling in {path, f"{path.rstrip('/')}/"}:
+            take_old_address(spelling, target_id=page_id)
