@@ -82,7 +82,7 @@ def missing_indexes(using: str = "default") -> list[str]:
 
 def check_indexes(databases: Any = None, **_: Any) -> list[CheckMessage]:
     """Report missing indexes (`broadsheet check --database default`)."""
-    found = []
+    found: list[CheckMessage] = []
     for using in databases or []:
         if not connections[using].introspection.table_names():
             continue  # a database that nobody has migrated yet lacks more than indexes

@@ -1,4 +1,4 @@
-"""Decide which of two versions is newer. The version says so, not the clock: agencies resend old ones with new times."""
+"""Decide which of two versions is newer. The version says so, not the clock: old ones come again with new times."""
 
 import hashlib
 

@@ -30,7 +30,7 @@ def store_picture(
     Raises NotAPicture if the bytes are too many, or no format browsers show.
     """
     sha1 = hashlib.sha1(content, usedforsecurity=False).hexdigest()  # the hash Wagtail keeps of every file
-    known = Picture.objects.filter(file_hash=sha1).first()
+    known: Picture | None = Picture.objects.filter(file_hash=sha1).first()
     if known:
         return known
     name = f"{slugify(title)[:60] or 'picture'}.{ending_of(content, title)}"

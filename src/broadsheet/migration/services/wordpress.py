@@ -268,7 +268,8 @@ def take_story(move: Move, post: WordPressPost, target_id: int | None) -> StoryP
     story.topics.set([topic(move, tag) for tag in post.tags])
     story.first_published_at = story.first_published_at or post.published_at
     release(move, post, story)
-    return StoryPage.objects.get(pk=story.pk)
+    taken: StoryPage = StoryPage.objects.get(pk=story.pk)
+    return taken
 
 
 def sections_of(move: Move, post: WordPressPost) -> list[SectionPage]:
@@ -382,7 +383,8 @@ def take_page(move: Move, post: WordPressPost, target_id: int | None) -> Informa
         revision.publish()
     elif page.live:
         page.unpublish()
-    return InformationPage.objects.get(pk=page.pk)
+    taken: InformationPage = InformationPage.objects.get(pk=page.pk)
+    return taken
 
 
 def redirect_old(post: WordPressPost, page_id: int) -> None:

@@ -13,7 +13,7 @@ from broadsheet.public.selectors.lists import ListKey, stories
 from broadsheet.public.selectors.site import SiteView, every_section
 from broadsheet.public.selectors.story import card_with_text, story_view
 from broadsheet.public.services.fronts import front_key
-from broadsheet.public.shapes import FeedLink, Link
+from broadsheet.public.shapes import CardView, FeedLink, Link
 from broadsheet.public.structured import story_data
 from broadsheet.public.views.information import information
 from broadsheet.public.views.page import LIST_SIZE, cursor_of, here, older_url, print_page
@@ -101,7 +101,9 @@ def section(request: HttpRequest, found: Address) -> HttpResponse:
         "subsections": tuple(Link(child["name"], child["url"]) for child in row["children"]),
         "breadcrumb": section_breadcrumb(row["url"], site),
         "containers": containers,
-        "cards": tuple(card for card in page.cards if card.story_id not in shown),
+        "cards": with_lead(
+            tuple(card for card in page.cards if card.story_id not in shown), has_fronts=bool(containers)
+        ),
         "older_url": older_url(row["url"], page.older),
         "newer_url": row["url"] if before else "",
         "feed": FeedLink(row["name"], f"{row['url']}feed.xml"),
@@ -114,3 +116,11 @@ def section_breadcrumb(url: str, site: SiteView) -> tuple[Link, ...]:
     """Lead from home down to a section."""
     above = [row for row in every_section(site.raw["sections"]) if url.startswith(row["url"])]
     return (Link(_("Home"), "/"), *(Link(row["name"], row["url"], current=row["url"] == url) for row in above))
+
+
+def with_lead(cards: tuple[CardView, ...], *, has_fronts: bool) -> tuple[CardView, ...]:
+    """Let a section that nobody arranged open with its newest story that has a picture and is no brief."""
+    lead = next((card for card in cards[:12] if card.picture and card.kind != "brief"), None)
+    if has_fronts or lead is None:
+        return cards
+    return (lead, *(card for card in cards if card is not lead))

@@ -23,9 +23,7 @@ def send_receipt(enquiry: Enquiry) -> None:
     """Mail the number to the sender."""
     send_mail(
         _("We have your message: {number}").format(number=enquiry.number),
-        _(
-            "Your message reached us and has the number {number}. Quote it if you write again.\n\nYou wrote:\n\n{message}"
-        ).format(number=enquiry.number, message=enquiry.message),
+        _("Your message has the number {number}. Quote it if you write again.\n\nYou wrote:\n\n{message}").format(number=enquiry.number, message=enquiry.message),
         settings.DEFAULT_FROM_EMAIL,
         [enquiry.email],
     )

@@ -95,7 +95,8 @@ class StoryPage(BasePage):
         It is read from the public versions, because a field of the page would come back with an older draft.
         """
         changes = self.public_versions.filter(is_substantive=True).exclude(kind="initial")
-        return changes.order_by("-number").values_list("published_at", flat=True).first()
+        moment: datetime | None = changes.order_by("-number").values_list("published_at", flat=True).first()
+        return moment
 
     @property
     def is_killed(self) -> bool:
