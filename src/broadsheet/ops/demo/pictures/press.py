@@ -79,7 +79,7 @@ def _fibre() -> Image.Image:
 
 
 def _noise(*, seed: int) -> Image.Image:
-    return Image.frombytes("L", (_TILE, _TILE), Random(seed).randbytes(_TILE * _TILE))  # noqa: S311 - grain
+    return Image.frombytes("L", (_TILE, _TILE), Random(seed).randbytes(_TILE * _TILE))
 
 
 @cache

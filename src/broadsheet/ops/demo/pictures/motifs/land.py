@@ -11,7 +11,7 @@ def hills(
     seed: int, ink: str, *, y: float, rise: float, bottom: float = 1200, left: float = -20, right: float = 1820
 ) -> str:
     """Old, worn hills."""
-    dice = Random(seed)  # noqa: S311
+    dice = Random(seed)
     phases = [dice.uniform(0, 2 * math.pi) for _ in range(3)]
     count = 26
     points = []
@@ -26,7 +26,7 @@ def ridge_points(
     seed: int, *, peaks: Iterable[Point], left: float, right: float, base: float, rough: float = 0.1
 ) -> list[Point]:
     """Break the straight lines between peaks into rock."""
-    dice = Random(seed)  # noqa: S311
+    dice = Random(seed)
     line: list[Point] = [(left, base)]
     for peak in peaks:  # a valley before each peak, or the range looks like worn hills
         before = line[-1]
@@ -62,7 +62,7 @@ def range_of_peaks(
 
 
 def _flank(seed: int, peak: Point, base: float, shade: str) -> str:
-    dice = Random(seed)  # noqa: S311
+    dice = Random(seed)
     x, y = peak
     height = base - y
     edge = [
@@ -75,7 +75,7 @@ def _flank(seed: int, peak: Point, base: float, shade: str) -> str:
 
 
 def _cap(seed: int, peak: Point, base: float, snow: str) -> str:
-    dice = Random(seed + 50)  # noqa: S311
+    dice = Random(seed + 50)
     x, y = peak
     h = (base - y) * 0.3
     foot = [
@@ -122,7 +122,7 @@ def poplar(x: float, base: float, height: float, ink: str, shade: str = "") -> s
 
 def tree(x: float, base: float, height: float, ink: str, shade: str, *, trunk: str = "", seed: int = 1) -> str:
     """A broad tree: a crown of lumps, dark below and to the right."""
-    dice = Random(seed)  # noqa: S311
+    dice = Random(seed)
     r = height * 0.3
     centre = (x, base - height + r)
     parts = [
@@ -152,7 +152,7 @@ def _crown(centre: Point, radius: float, dice: Random) -> list[Point]:
 
 def bare_tree(x: float, base: float, height: float, ink: str, *, seed: int = 1) -> str:
     """A winter tree that forks until its twigs are too thin to print."""
-    dice = Random(seed)  # noqa: S311
+    dice = Random(seed)
     parts: list[str] = []
 
     def grow(at: Point, angle: float, length: float, width: float) -> None:
@@ -189,7 +189,7 @@ def furrows(
 def grass(
     seed: int, ink: str, *, y: float, x: Point = (0, 1800), count: int = 90, height: float = 60, width: float = 4
 ) -> str:
-    dice = Random(seed)  # noqa: S311
+    dice = Random(seed)
     blades = []
     for _ in range(count):
         left, tall = dice.uniform(*x), height * dice.uniform(0.5, 1.2)
@@ -199,7 +199,7 @@ def grass(
 
 
 def bush(x: float, base: float, width: float, ink: str, *, seed: int = 1) -> str:
-    dice = Random(seed)  # noqa: S311
+    dice = Random(seed)
     lumps = [
         disc(x + width * t, base - width * 0.16 * dice.uniform(0.6, 1.2), width * 0.17, ink)
         for t in (0.12, 0.32, 0.5, 0.7, 0.88)
@@ -217,7 +217,7 @@ def wood(
     seed: int, ink: str, shade: str, *, y: float, x: Point = (-40, 1840), count: int = 40, height: Point = (90, 170)
 ) -> str:
     """A row of firs, none the same height."""
-    dice = Random(seed)  # noqa: S311
+    dice = Random(seed)
     step = (x[1] - x[0]) / count
     return "".join(
         conifer(x[0] + step * (i + dice.uniform(-0.3, 0.3)), y + dice.uniform(0, 14), dice.uniform(*height), ink, shade)

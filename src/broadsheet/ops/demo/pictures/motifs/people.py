@@ -114,7 +114,7 @@ def crowd(
     skins: tuple[str, ...] = SKINS,
 ) -> str:
     """Rows of people, far ones first; `y` and `height` run from the farthest row to the nearest."""
-    dice = Random(seed)  # noqa: S311
+    dice = Random(seed)
     parts = []
     for row in range(rows):
         t = row / max(rows - 1, 1)
@@ -152,7 +152,7 @@ def heads(
     seed: int, ink: str, *, y: float, size: float, x: Point = (-40, 1840), gap: float = 1.5, raised: float = 0
 ) -> str:
     """A row of an audience seen from behind: heads and shoulders in one ink; `raised` is the share of hands up."""
-    dice = Random(seed)  # noqa: S311
+    dice = Random(seed)
     parts = []
     where = x[0]
     while where < x[1]:

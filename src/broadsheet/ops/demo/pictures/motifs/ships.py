@@ -51,7 +51,7 @@ def containers(
     ragged: bool = True,
 ) -> str:
     """Stacked boxes with the ribs of their doors."""
-    dice = Random(seed)  # noqa: S311
+    dice = Random(seed)
     parts = []
     for column in range(columns):
         for row in range(rows - (dice.randrange(3) if ragged else 0)):

@@ -22,7 +22,7 @@ def nightfall(ink: str, depth: float, *, strength: float = 0.6, pitch: float = 1
 
 
 def stars(seed: int, ink: str, *, count: int = 90, height: float = 700) -> str:
-    dice = Random(seed)  # noqa: S311
+    dice = Random(seed)
     return "".join(
         disc(dice.uniform(0, 1800), height * dice.random() ** 1.4, dice.choice((1.6, 2.2, 3.2)), ink)
         for _ in range(count)
@@ -38,7 +38,7 @@ def crescent(x: float, y: float, radius: float, ink: str) -> str:
 
 def cloud(x: float, y: float, width: float, ink: str, *, seed: int = 1) -> str:
     """A fair-weather cloud: heaps over a level foot."""
-    dice = Random(seed)  # noqa: S311
+    dice = Random(seed)
     heaps = ((0.14, 0.09), (0.32, 0.15), (0.54, 0.2), (0.74, 0.13), (0.89, 0.08))
     lumps = []
     for at, size in heaps:
@@ -62,7 +62,7 @@ def streak(x: float, y: float, width: float, depth: float, ink: str) -> str:
 
 
 def rain(seed: int, ink: str, *, count: int = 260, length: float = 70, slant: float = 0.28, width: float = 2.4) -> str:
-    dice = Random(seed)  # noqa: S311
+    dice = Random(seed)
     marks = []
     for _ in range(count):
         x, y, run = dice.uniform(-100, 1900), dice.uniform(-60, 1200), length * dice.uniform(0.5, 1.2)
@@ -71,7 +71,7 @@ def rain(seed: int, ink: str, *, count: int = 260, length: float = 70, slant: fl
 
 
 def snow(seed: int, ink: str, *, count: int = 300) -> str:
-    dice = Random(seed)  # noqa: S311
+    dice = Random(seed)
     flakes = []
     for _ in range(count):
         size = dice.choice((3, 4, 5, 7, 10))
@@ -88,7 +88,7 @@ def gull(x: float, y: float, span: float, ink: str, *, turn: float = 0) -> str:
 
 
 def flock(seed: int, ink: str, *, count: int, x: Point, y: Point, span: Point = (26, 70)) -> str:
-    dice = Random(seed)  # noqa: S311
+    dice = Random(seed)
     return "".join(
         gull(dice.uniform(*x), dice.uniform(*y), dice.uniform(*span), ink, turn=dice.uniform(-14, 14))
         for _ in range(count)

@@ -22,7 +22,7 @@ def windows(
     fill: Point = (0.5, 0.55),
 ) -> str:
     """A grid of windows, some of them lit; `fill` is the share of each cell that is glass, across and down."""
-    dice = Random(seed)  # noqa: S311
+    dice = Random(seed)
     cell = (width / columns, height / rows)
     panes = []
     for row in range(rows):
@@ -82,7 +82,7 @@ def skyline(
     chance: float = 0.2,
 ) -> str:
     """Blocks far off, shoulder to shoulder, in one ink."""
-    dice = Random(seed)  # noqa: S311
+    dice = Random(seed)
     parts = []
     left = x[0]
     while left < x[1]:

@@ -21,7 +21,7 @@ def ripples(
     reach: float = 1,
 ) -> str:
     """Cut light or dark lens-shaped strokes into water, small by the horizon and long by our feet."""
-    dice = Random(seed)  # noqa: S311
+    dice = Random(seed)
     marks = []
     for _ in range(count):
         depth = dice.random() ** 1.5
@@ -44,7 +44,7 @@ def glitter(
     spread: float = 1.6,
 ) -> str:
     """Lay the path of a light on the water, from the horizon to the eye."""
-    dice = Random(seed)  # noqa: S311
+    dice = Random(seed)
     marks = []
     for step in range(count):
         depth = ((step + dice.random()) / count) ** 1.25

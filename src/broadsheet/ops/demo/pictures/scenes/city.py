@@ -14,6 +14,7 @@ from ..scene import IBSEN, scene
 from ..screens import bars, graded, tint
 from .state import dome
 
+
 @scene(
     "skyline-dusk",
     alt="Towers of different heights stand black and blue against an orange dusk, their first windows lit, doubled in the river.",
@@ -213,7 +214,7 @@ def tram_street() -> str:
 
 def _street_walls(view: View) -> str:
     """Two rows of houses to the vanishing point, the right one in the shade, with windows in true perspective."""
-    dice = Random(6)  # noqa: S311
+    dice = Random(6)
     parts = []
     for side, inks in ((-1, (ROSE, STRAW, PAPER, STONE)), (1, (UMBER, PLUM, NAVY, TEAL))):
         z = 62.0

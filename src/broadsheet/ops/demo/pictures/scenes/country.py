@@ -12,6 +12,7 @@ from ..pen import Point, bank, blob, curve, cut, disc, group, oval, path, poly, 
 from ..scene import IBSEN, scene
 from ..screens import graded, tint
 
+
 @scene(
     "wheat-field",
     alt="A red combine harvester cuts a path through ripe wheat beneath a huge pale sun, hedges and a church far off.",

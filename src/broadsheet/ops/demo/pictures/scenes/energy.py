@@ -11,6 +11,7 @@ from ..perspective import View
 from ..scene import IBSEN, scene
 from ..screens import graded, tint
 
+
 @scene(
     "wind-farm",
     alt="White wind turbines turn on green hills with sheep below and a farmhouse in a fold of the land.",

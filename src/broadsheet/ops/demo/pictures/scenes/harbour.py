@@ -11,6 +11,7 @@ from ..pen import bank, blob, crag, curve, disc, group, oval, poly, rect, stroke
 from ..scene import IBSEN, scene
 from ..screens import graded, tint
 
+
 @scene(
     "harbour-cranes",
     alt="Three red container cranes stand over a stacked quay at first light, the sun low behind them.",

@@ -9,6 +9,7 @@ from ..pen import blob, disc, poly, rect, stroke
 from ..scene import IBSEN, scene
 from ..screens import graded, tint
 
+
 @scene(
     "house-terraces",
     alt="Rows of terraced houses in rose, yellow and blue step down a hill to the harbour, smoke rising from one chimney.",

@@ -1,7 +1,7 @@
 """Money: where it is kept, traded, counted and worried about."""
 
-from random import Random
 import math
+from random import Random
 
 from ..inks import AMBER, BLUE, CLAY, MIST, MOSS, NAVY, PAPER, PLUM, RED, ROSE, SOOT, STONE, STRAW, TEAL, UMBER
 from ..motifs.people import Person, person
@@ -11,6 +11,7 @@ from ..pen import blob, curve, cut, disc, group, oval, path, poly, rect, ring, s
 from ..perspective import View
 from ..scene import IBSEN, scene
 from ..screens import graded, tint
+
 
 @scene(
     "bank-vault",
@@ -194,7 +195,14 @@ def coins_jar() -> str:
 
 
 def _coin(x: float, y: float, ink: str, turn: float) -> str:
-    return group(oval(0, 8, 58, 26, UMBER), oval(0, 0, 58, 26, ink), oval(0, 0, 40, 16, UMBER), oval(0, 1, 37, 14, ink), at=(x, y), turn=turn)
+    return group(
+        oval(0, 8, 58, 26, UMBER),
+        oval(0, 0, 58, 26, ink),
+        oval(0, 0, 40, 16, UMBER),
+        oval(0, 1, 37, 14, ink),
+        at=(x, y),
+        turn=turn,
+    )
 
 
 def _stack(x: float, base: float, count: int) -> str:
@@ -253,10 +261,21 @@ def _writing_hand() -> str:
     )
     cuff = poly(PAPER, (1000, 1000), (1022, 966), (1264, 1046), (1256, 1084))
     back = blob(
-        CLAY, (1026, 980), (980, 900), (960, 830), (990, 770), (1060, 740), (1140, 770), (1190, 830), (1220, 920), (1250, 1040), (1140, 1020)
+        CLAY,
+        (1026, 980),
+        (980, 900),
+        (960, 830),
+        (990, 770),
+        (1060, 740),
+        (1140, 770),
+        (1190, 830),
+        (1220, 920),
+        (1250, 1040),
+        (1140, 1020),
     )
     knuckles = "".join(
-        curve(UMBER, 6, (1010 + 44 * i, 800 - 6 * i), (1030 + 44 * i, 784 - 2 * i), (1052 + 44 * i, 796 + 6 * i)) for i in range(3)
+        curve(UMBER, 6, (1010 + 44 * i, 800 - 6 * i), (1030 + 44 * i, 784 - 2 * i), (1052 + 44 * i, 796 + 6 * i))
+        for i in range(3)
     )
     fingers = blob(CLAY, (990, 800), (920, 740), (862, 690), (850, 660), (880, 652), (950, 690), (1050, 760))
     thumb = blob(UMBER, (980, 880), (910, 820), (868, 750), (860, 704), (886, 702), (930, 750), (1000, 830))

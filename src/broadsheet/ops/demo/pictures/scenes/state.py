@@ -11,6 +11,7 @@ from ..perspective import View
 from ..scene import IBSEN, scene
 from ..screens import graded, tint
 
+
 @scene(
     "rotunda-dome",
     alt="The green dome of parliament rises over its colonnade at dusk, a flag at the top and lamps along the steps.",

@@ -11,6 +11,7 @@ from ..pen import Point, bank, blob, crag, curve, disc, group, oval, path, poly,
 from ..scene import IBSEN, scene
 from ..screens import graded, tint
 
+
 @scene(
     "mountain-railway",
     alt="A small red train crosses a tall stone viaduct over a gorge with snow peaks behind and firs below.",
@@ -44,7 +45,7 @@ def mountain_railway() -> str:
             rect(0, 514, 1800, 5, SOOT),
             *(_carriage(x, 540, RED) for x in (250, 560, 870)),
             _engine(1180, 540),
-            *(smoke(1200, 408, 200, 150, PAPER, lean=-1.4) for _ in (0,)),
+            smoke(1200, 408, 200, 150, PAPER, lean=-1.4),
             poly(BLUE, (820, 1200), (870, 1100), (930, 1100), (1020, 1200)),
             *(
                 conifer(x, y, h, TEAL, NAVY)
