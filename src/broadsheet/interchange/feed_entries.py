@@ -1,4 +1,4 @@
-"""Read from a feed's tree what a forgiving parser merges: identifiers as written, and pictures with their captions."""
+"""Read from a feed's tree what a forgiving parser merges: identifiers, authors, pictures and captions."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -19,10 +19,11 @@ SUMMARIES = ("description", "summary", "tagline", "encoded", "content", "body", 
 
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """What the tree says of one entry: identifier, line, pictures, and whether it has words of its own."""
+    """What the tree says of one entry: identifier, line, authors, pictures, and whether it has words of its own."""
 
     guid: str = ""
     line: int | None = None
+    authors: tuple[str, ...] = ()
     pictures: tuple[Picture, ...] = ()
     has_summary: bool = True
 
@@ -38,9 +39,25 @@ def _extra(entry: Element) -> Extra:
     return Extra(
         guid=next((found for found in identifiers if found), ""),
         line=line_of(entry),
+        authors=tuple(filter(None, map(_author, own))),
         pictures=tuple(_pictures(entry)),
         has_summary=any(local(element).lower() in SUMMARIES for element in own),
     )
+
+
+def _author(element: Element) -> str:
+    """Give the name in an author element; in RSS it stands in brackets behind an address, in Atom in an element."""
+    if local(element) == "creator":
+        return text_of(element)
+    if local(element) != "author":
+        return ""
+    name = child(element, "name")
+    if name is not None or len(element):
+        return text_of(name)
+    before, _, behind = text_of(element).partition("(")
+    if "@" not in before:
+        return text_of(element)
+    return behind.rpartition(")")[0].strip()
 
 
 def _is_media(element: Element) -> bool:

@@ -20,7 +20,7 @@ from broadsheet.interchange.feed_entries import Extra, extras_of
 from broadsheet.interchange.html import blocks_from_html, plain_text
 from broadsheet.interchange.inline import printable
 from broadsheet.interchange.items import BlockKind, BodyBlock, NewsItem, SourceCredit, Term
-from broadsheet.interchange.limits import ITEMS_PER_PAYLOAD, check_xml_depth
+from broadsheet.interchange.limits import FEED_BYTES, ITEMS_PER_PAYLOAD, check_xml_depth
 from broadsheet.interchange.media import address
 from broadsheet.interchange.reading import FeedInfo, Reading
 from broadsheet.interchange.text import blocks_from_text, one_line
@@ -36,6 +36,7 @@ MARKUP = ("text/html", "application/xhtml+xml")
 def read_feed(text: str) -> Reading:
     """Read an RSS, RDF or Atom feed; markup that is not well-formed is mended as far as it goes, and noted."""
     notes: list[str] = []
+    _check_size(text)
     extras = _extras(text, notes)
     parsed = _parsed(text)
     if not parsed["version"] and not parsed["entries"]:
@@ -47,6 +48,12 @@ def read_feed(text: str) -> Reading:
         extras = [Extra() for _ in entries]
     items, refusals = _items(feed, entries[:ITEMS_PER_PAYLOAD], extras)
     return Reading(_format(str(parsed["version"])), items=items, feed=_info(feed, notes), refusals=refusals)
+
+
+def _check_size(text: str) -> None:
+    """Refuse a feed larger than feedparser can be let loose on."""
+    if len(text) > FEED_BYTES:
+        raise TooLarge(f"The feed has {len(text):,} characters. At most {FEED_BYTES:,} are read.", line=1)
 
 
 def _parsed(text: str) -> Any:
@@ -130,7 +137,7 @@ def _item(feed: Given, entry: Given, extra: Extra) -> NewsItem:
         version=str(int(updated.timestamp())) if updated else "1",
         headline=_plain(entry, "title"),
         standfirst=standfirst,
-        byline=_names(entry),
+        byline=_names(entry, extra),
         language=_language(entry) or str(feed.get("language") or ""),
         usage_terms=license,
         copyright_notice=_plain(entry, "rights") or _plain(feed, "rights"),
@@ -177,16 +184,11 @@ def _plain(given: Given, name: str) -> str:
     return plain_text(value) if detail.get("type") in MARKUP else one_line(value)
 
 
-def _names(entry: Given) -> str:
-    """Join the authors' names; in RSS a name often stands in brackets behind an address."""
-    names = [_name(str(dict(author).get("name") or "")) for author in entry.get("authors") or ()]
-    names = list(dict.fromkeys(name for name in names if name))
+def _names(entry: Given, extra: Extra) -> str:
+    """Join the authors' names as a desk would; an address is no name."""
+    found = extra.authors or tuple(one_line(str(dict(row).get("name") or "")) for row in entry.get("authors") or ())
+    names = [name for name in dict.fromkeys(found) if name and "@" not in name]
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-
-
-def _name(text: str) -> str:
-    before, _, behind = one_line(text).partition("(")
-    return behind.rstrip(")").strip() if "@" in before and behind else "" if "@" in before else one_line(text)
 
 
 def _language(entry: Given) -> str:

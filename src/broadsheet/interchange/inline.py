@@ -116,8 +116,10 @@ def _end_line(kept: list[Span], span: Span) -> None:
 
 
 def _append(kept: list[Span], span: Span) -> None:
-    at_start = not kept or kept[-1].text == LINE or kept[-1].text.endswith(" ")
-    text = span.text.lstrip(" ") if at_start else span.text
+    at_start = not kept or kept[-1].text == LINE
+    text = span.text.lstrip() if at_start else span.text
+    if not at_start and kept[-1].text.endswith(" "):
+        text = text.lstrip(" ")
     if text and kept and kept[-1].marks == span.marks and kept[-1].text != LINE:
         kept[-1] = Span(kept[-1].text + text, span.marks)
     elif text:
@@ -126,7 +128,7 @@ def _append(kept: list[Span], span: Span) -> None:
 
 def _trim_spaces(kept: list[Span]) -> None:
     while kept and kept[-1].text != LINE:
-        text = kept[-1].text.rstrip(" ")
+        text = kept[-1].text.rstrip()
         if text:
             kept[-1] = Span(text, kept[-1].marks)
             return

@@ -9,6 +9,7 @@ from collections import Counter
 from broadsheet.interchange.errors import TooLarge
 
 PAYLOAD_BYTES = 16 * 1024 * 1024
+FEED_BYTES = 4 * 1024 * 1024
 HTML_BYTES = 512 * 1024
 HTML_DEPTH = 512
 XML_DEPTH = 200
