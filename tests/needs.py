@@ -48,7 +48,7 @@ def answers(url: str) -> bool:
 def start_postgresql() -> None:
     """Start a throw-away cluster on the usual port, as the user postgres if we are root."""
     initdb = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))[-1]
-    folder = Path("/tmp/broadsheet-postgresql")  # noqa: S108 (a cluster for tests, trusted on this machine only)
+    folder = Path("/tmp/broadsheet-postgresql")
     folder.mkdir(exist_ok=True)
     as_user = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
     if as_user:

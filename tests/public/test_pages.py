@@ -271,3 +271,20 @@ def test_updated_moves_only_on_a_change_of_substance(published_story: Any) -> No
     assert comma == first
     assert day.updated_at > first
     assert [v.kind for v in day.public_versions.all()] == ["initial", "update", "style", "update"]
+
+
+def test_a_preview_is_the_public_page_and_writes_nothing(site_tree: Any, ada: Any, sign_in: Any) -> None:
+    """Editors see what readers will; no card, no address comes of it, and only our own frames may show it."""
+    from django.test import RequestFactory
+
+    story = factories.make_story(site_tree.politics, "Not out yet", body=["In the works."], by=ada)
+    request = RequestFactory().get("/", headers={"host": "localhost"})
+    request.user = ada
+
+    answer = story.get_latest_revision_as_object().serve_preview(request, "phone")
+
+    html = answer.content.decode()
+    assert "Not out yet" in html
+    assert "In the works." in html
+    assert "frame-ancestors 'self'" in answer["Content-Security-Policy"]
+    assert not Card.objects.filter(pk=story.pk).exists()

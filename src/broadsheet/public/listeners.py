@@ -9,6 +9,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 
 from broadsheet.fronts.facts import front_changed
 from broadsheet.jobs.services.enqueue import enqueue
+from broadsheet.public.preview import render_preview
 from broadsheet.public.services.chrome import project_chrome
 from broadsheet.public.services.fronts import project_front
 from broadsheet.public.services.project import project_story, remove_story
@@ -16,13 +17,15 @@ from broadsheet.public.services.sections import information_page_changed, sectio
 from broadsheet.publication.facts import information_changed
 from broadsheet.publication.models import Publication
 from broadsheet.stories import facts
+from broadsheet.stories.preview import register
 from broadsheet.taxonomy.models import SectionPage
 
 SECTION_SIGNALS: tuple[Signal, ...] = (page_published, page_unpublished, page_slug_changed, post_page_move)
 
 
 def listen() -> None:
-    """Connect every listener."""
+    """Connect every listener, and say how a draft is printed."""
+    register(render_preview)
     for fact in (facts.story_published, facts.story_withdrawn, facts.story_killed, facts.story_moved):
         fact.join(project_story)
         fact.join(queue_index)

@@ -4,9 +4,12 @@ from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from broadsheet.jobs.services.enqueue import enqueue
 from broadsheet.readers.models import Enquiry
+
+RECEIPT = _lazy("Your message has the number {number}. Quote it if you write again.\n\nYou wrote:\n\n{message}")
 
 
 @transaction.atomic
@@ -23,7 +26,7 @@ def send_receipt(enquiry: Enquiry) -> None:
     """Mail the number to the sender."""
     send_mail(
         _("We have your message: {number}").format(number=enquiry.number),
-        _("Your message has the number {number}. Quote it if you write again.\n\nYou wrote:\n\n{message}").format(number=enquiry.number, message=enquiry.message),
+        RECEIPT.format(number=enquiry.number, message=enquiry.message),
         settings.DEFAULT_FROM_EMAIL,
         [enquiry.email],
     )
