@@ -30,6 +30,8 @@ REFUSED = {
     "test_suite/1.0/should_pass/019_embargoed_bad_datetime.json": "Embargo “Next Monday”",
 }
 
+ITEMS = [path for path in GOOD if path.relative_to(FOLDER).as_posix() not in REFUSED]
+
 pytestmark = pytest.mark.samples
 
 
@@ -88,10 +90,8 @@ def code_said(code: str, said: str) -> bool:
     return code.rpartition(":")[2].rpartition("/")[2] == said.rpartition(":")[2].rpartition("/")[2]
 
 
-@pytest.mark.parametrize("path", GOOD, ids=name)
+@pytest.mark.parametrize("path", ITEMS, ids=name)
 def test_an_item_says_what_its_file_says(path):
-    if name(path) in REFUSED:
-        pytest.skip("listed as refused")
     reading = read(path.read_bytes())
 
     assert reading.refusals == ()
@@ -149,10 +149,8 @@ def validator(schema) -> Any:
     return jsonschema.Draft202012Validator(schema, registry=registry)
 
 
-@pytest.mark.parametrize("path", GOOD, ids=name)
+@pytest.mark.parametrize("path", ITEMS, ids=name)
 def test_what_is_written_is_valid_and_reads_back_equal(path, validator):
-    if name(path) in REFUSED:
-        pytest.skip("listed as refused")
     for item in read(path.read_bytes()).items:
         written = write(item)
 

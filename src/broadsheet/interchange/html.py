@@ -8,7 +8,7 @@ import html as entities
 from collections.abc import Iterable, Iterator
 
 from broadsheet.interchange import media
-from broadsheet.interchange.inline import PARAGRAPH, Span, markup, paragraphs, printable, safe_href, words
+from broadsheet.interchange.inline import PARAGRAPH, Span, collapse, markup, paragraphs, printable, safe_href, words
 from broadsheet.interchange.items import BlockKind, BodyBlock
 from broadsheet.interchange.limits import names
 from broadsheet.interchange.lists import list_html, table_html
@@ -70,7 +70,7 @@ def plain_text(html: str) -> str:
 
 def markup_free(text: str) -> str:
     """Tidy text that has no markup, the same way as text that has."""
-    return words([Span(printable(text))])
+    return collapse(printable(text)).strip()
 
 
 def inline_of(element: Element, *, base_url: str = "") -> str:

@@ -5,7 +5,7 @@ catalogues are recognised and refused by name, for they are not copy.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -76,29 +76,20 @@ def _item(element: Element, *, language: str) -> NewsItem:
     return _package(source) if name == "packageItem" else _news_item(source)
 
 
-@dataclass(slots=True)
 class _Source:
     """One item with the parts that every rule looks into, and what we guessed while reading it."""
 
-    element: Element
-    guid: str
-    inherited_language: str
-    notes: list[str] = field(default_factory=list)
+    def __init__(self, element: Element, guid: str, inherited_language: str) -> None:
+        self.element, self.guid = element, guid
+        self.about_item, self.about_content = child(element, "itemMeta"), child(element, "contentMeta")
+        self.language = self._language() or inherited_language
+        self.notes: list[str] = []
 
-    @property
-    def about_item(self) -> Element | None:
-        return child(self.element, "itemMeta")
-
-    @property
-    def about_content(self) -> Element | None:
-        return child(self.element, "contentMeta")
-
-    @property
-    def language(self) -> str:
+    def _language(self) -> str:
         """Say which language the content is in: named for it, or inherited from the elements around it."""
         named = next((row.get("tag") for row in children(self.about_content, "language") if row.get("tag")), "")
         around = self.about_content.get(XML_LANG) if self.about_content is not None else ""
-        return named or around or self.element.get(XML_LANG) or self.inherited_language
+        return named or around or self.element.get(XML_LANG) or ""
 
     def best(self, parent: Element | None, name: str, *, leave_out: str = "") -> str:
         """Give the wording in the item's own language, else the first there is."""
