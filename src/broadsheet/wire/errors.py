@@ -1,0 +1,165 @@
+"""What stops a connector, in sentences for the desk: each becomes a source's last error."""
+
+from datetime import timedelta
+
+from broadsheet.core.errors import BroadsheetError
+
+
+def shown(text: object, *, most: int = 200) -> str:
+    """Give text that came from outside fit to be shown: one line of printable characters, not too long."""
+    line = "".join(letter if letter.isprintable() else "�" for letter in str(text))
+    return line if len(line) <= most else line[: most - 1] + "…"
+
+
+class FetchFailed(BroadsheetError):
+    """Base of everything that keeps us from an answer; `retry_after` is how long the other side asked us to wait."""
+
+    code = "fetch-failed"
+    is_lasting = False  # another try will end in the same way
+
+    def __init__(self, sentence: str, *, retry_after: timedelta | None = None) -> None:
+        self.retry_after = retry_after
+        super().__init__(sentence)
+
+
+class AddressRefused(FetchFailed):
+    """An address that is not of the kind we fetch."""
+
+    code = "address-refused"
+    is_lasting = True
+
+    def __init__(self, address: str, reason: str) -> None:
+        super().__init__(
+            f"The address {shown(address)} is not fetched: {reason}. "
+            "Expected a public http or https address such as https://wire.example/feed.xml."
+        )
+
+
+class NotPublic(FetchFailed):
+    """A name that leads into a private network, ours among them."""
+
+    code = "address-not-public"
+    is_lasting = True
+
+    def __init__(self, host: str, found: str) -> None:
+        super().__init__(
+            f"{shown(host)} leads to {shown(found)}, which is not an address on the public internet, so nothing was "
+            "sent. Give the source’s public address."
+        )
+
+
+class Unreachable(FetchFailed):
+    """No connection, or one that broke."""
+
+    code = "source-unreachable"
+
+    def __init__(self, address: str, reason: object) -> None:
+        super().__init__(
+            f"{shown(address)} cannot be reached: {shown(reason)}. It is tried again; ask the source if it stays so."
+        )
+
+
+class TooSlow(FetchFailed):
+    """An answer that was not whole when its time was up."""
+
+    code = "source-too-slow"
+
+    def __init__(self, address: str, seconds: float) -> None:
+        super().__init__(f"{shown(address)} did not answer in full within {seconds:g} seconds. It is tried again.")
+
+
+class TooMuch(FetchFailed):
+    """An answer, or a file, beyond what a source may send."""
+
+    code = "source-too-much"
+    is_lasting = True
+
+    def __init__(self, what: str, limit: str) -> None:
+        super().__init__(f"{shown(what)} is too large: {limit}. Ask the source for a shorter one.")
+
+
+class BadAnswer(FetchFailed):
+    """An answer that is no feed and no picture, such as 404."""
+
+    code = "source-bad-answer"
+
+    def __init__(
+        self, address: str, status: int, *, what: str = "", retry_after: timedelta | None = None, lasting: bool = False
+    ) -> None:
+        self.status, self.is_lasting = status, lasting
+        super().__init__(
+            f"{shown(address)} answered {status}{what and f' {what}'}. Check the address with the source.",
+            retry_after=retry_after,
+        )
+
+
+class AskedToWait(FetchFailed):
+    """The source is busy, or finds us too eager."""
+
+    code = "source-asked-to-wait"
+
+    def __init__(self, address: str, status: int, *, retry_after: timedelta | None) -> None:
+        wait = f" for {max(1, round(retry_after.total_seconds() / 60))} minutes" if retry_after else ""
+        super().__init__(
+            f"{shown(address)} answered {status} and asked us to wait{wait}. We do.", retry_after=retry_after
+        )
+
+
+class Gone(FetchFailed):
+    """The source has said that there is nothing more to come."""
+
+    code = "source-gone"
+    is_lasting = True
+
+    def __init__(self, address: str) -> None:
+        super().__init__(
+            f"{shown(address)} is gone for good (410), so the source was switched off. "
+            "Ask the source for its new address, enter it and switch the source on."
+        )
+
+
+class RedirectRefused(FetchFailed):
+    """A redirect we do not follow."""
+
+    code = "redirect-refused"
+
+    def __init__(self, address: str, reason: str) -> None:
+        super().__init__(
+            f"{shown(address)} redirects, which was not followed: {reason}. Enter the address it should be."
+        )
+
+
+class RobotsForbid(FetchFailed):
+    """The site's robots.txt asks machines to stay away from the feed."""
+
+    code = "robots-forbid"
+
+    def __init__(self, address: str) -> None:
+        super().__init__(
+            f"The robots.txt of {shown(address)} asks us not to fetch it, so we did not. "
+            "Ask the source to allow “Broadsheet” there; it is looked at again within a day."
+        )
+
+
+class NotFetched(BroadsheetError):
+    """A source that no connector serves."""
+
+    code = "source-not-fetched"
+
+    def __init__(self, source: object) -> None:
+        super().__init__(
+            f"{source} is fed by hand, so there is nothing to fetch. Take files in with: "
+            f"broadsheet ingest FILE... --source “{source}”"
+        )
+
+
+class FolderUnusable(FetchFailed):
+    """A watched folder that is not there, not ours to change, or outside the drop folder."""
+
+    code = "folder-unusable"
+
+    def __init__(self, folder: object, reason: object) -> None:
+        super().__init__(
+            f"The folder {shown(folder)} cannot be watched: {shown(reason)}. "
+            "Expected a folder inside BROADSHEET_DROP_FOLDER that Broadsheet may write to."
+        )
