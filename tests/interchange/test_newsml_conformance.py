@@ -13,7 +13,7 @@ from broadsheet.interchange.detect import read
 from broadsheet.interchange.errors import Unreadable
 from broadsheet.interchange.items import NewsItem
 from tests.interchange.wording import one_line, outcome, time, tree_text, words, words_of
-from tests.samples import ROOT
+from tests.samples import ROOT, sample
 
 FOLDER = ROOT / "iptc-newsml-g2"
 FILES = sorted(FOLDER.rglob("*.xml"))
@@ -137,14 +137,15 @@ def assert_equal(item: NewsItem, row: Any) -> None:
 
 
 def test_a_package_names_its_members():
-    (item,) = read((FOLDER / "examples" / "LISTING_6_Simple_NewsML-G2_Package.xml").read_bytes()).items
-    root = root_of(FOLDER / "examples" / "LISTING_6_Simple_NewsML-G2_Package.xml")
+    path = sample("iptc-newsml-g2/examples/LISTING_6_Simple_NewsML-G2_Package.xml")
+    (item,) = read(path.read_bytes()).items
+    root = root_of(path)
 
     assert item.kind == "package"
     assert [member.guid for member in item.members] == [row.get("residref") for row in root.iter("{*}itemRef")]
 
 
 def test_the_older_newsml_is_refused_by_name():
-    for path in sorted((ROOT / "iptc-ninjs" / "examples" / "NewsML").glob("*.xml")):
+    for path in sample("iptc-ninjs/examples/NewsML").glob("*.xml"):
         with pytest.raises(Unreadable, match="This is NewsML 1"):
             read(path.read_bytes())
