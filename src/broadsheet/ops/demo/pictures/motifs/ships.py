@@ -3,7 +3,7 @@
 from random import Random
 
 from ..inks import PAPER, SOOT
-from ..pen import Point, group, poly, rect, stroke
+from ..pen import Point, blob, group, poly, rect, stroke, veil
 
 
 def gantry_crane(
@@ -139,4 +139,19 @@ def yacht(x: float, water: float, height: float, sail: str, hull: str) -> str:
         poly(hull, (-36, -9), (46, -9), (34, 0), (-26, 0)),
         at=(x, water),
         scale=u,
+    )
+
+
+def hull_shadow(x: float, y: float, length: float) -> str:
+    """Darken the water under a hull, so that it floats."""
+    return veil(
+        0.55,
+        blob(
+            SOOT,
+            (x + 10, y),
+            (x + length, y),
+            (x + length * 0.86, y + length * 0.05),
+            (x + length * 0.5, y + length * 0.075),
+            (x + length * 0.1, y + length * 0.04),
+        ),
     )

@@ -90,7 +90,7 @@ def map_strait() -> str:
             *(
                 blob(tint(UMBER, 28), *points)
                 for points in (
-                    ((60, 560), (200, 480), (320, 520), (300, 640), (160, 700)),
+                    ((40, 400), (120, 350), (190, 400), (170, 560), (70, 580)),
                     ((1580, 420), (1700, 380), (1760, 480), (1660, 560)),
                 )
             ),
@@ -107,7 +107,7 @@ def map_strait() -> str:
                     (650, 815, "Port Sable", "end", False),
                     (330, 660, "Ketterby", "end", False),
                     (190, 470, "Lorne Falls", "start", False),
-                    (250, 940, "Wendmoor", "start", False),
+                    (250, 990, "Wendmoor", "start", False),
                     (1292, 560, "Vesk", "start", True),
                     (870, 118, "Osmark Havn", "end", False),
                     (830, 1052, "Vela", "start", False),
@@ -117,7 +117,7 @@ def map_strait() -> str:
             words(1560, 680, "TARSIA", 54, NAVY, anchor="middle", space=16, weight=1.6),
             words(1130, 60, "OSMARK", 40, NAVY, anchor="middle", space=12, weight=1.2),
             words(1150, 1140, "VELAN ISLES", 30, NAVY, anchor="middle", space=8, weight=1),
-            words(810, 280, "STRAIT OF HALE", 44, BLUE, space=8, turn=82, weight=1),
+            words(800, 190, "STRAIT OF HALE", 40, BLUE, space=8, turn=82, weight=1),
             words(250, 760, "Ister", 28, BLUE, turn=-8) + words(300, 908, "Wend", 26, BLUE),
             _legend(1380, 1010),
             _scale_bar(60, 1150, 220, "100 km"),
@@ -243,7 +243,7 @@ def map_city() -> str:
                     (1440, 560, "The Basin"),
                     (130, 1050, "Harbour Park"),
                     (720, 860, "Quay Street"),
-                    (1500, 270, "Dock Quarter"),
+                    (1530, 360, "Dock Quarter"),
                 )
             ),
             words(1330, 960, "ALDERMERE HARBOUR", 36, PAPER, space=4, weight=1.2),
@@ -306,7 +306,7 @@ def chart_rates() -> str:
     )
     years = "".join(
         stroke(SOOT, 3, (at(q, 0)[0], 1020), (at(q, 0)[0], 1036))
-        + words(at(q + 1.5, 0)[0], 1078, f"Year {q // 4 + 1}", 34, SOOT, anchor="middle")
+        + words(at(q, 0)[0] + 138, 1078, f"Year {q // 4 + 1}", 34, SOOT, anchor="middle")
         for q in (0, 4, 8, 12)
     )
     area = poly(tint(AMBER, 45), at(0, 0), *(at(q, v) for q, v in enumerate(inflation)), at(15, 0))

@@ -1,5 +1,7 @@
 """Where power comes from and how it travels."""
 
+import math
+
 from ..inks import AMBER, BLUE, CLAY, MIST, MOSS, NAVY, PAPER, PLUM, RED, SOOT, STONE, STRAW, TEAL, UMBER
 from ..motifs.land import bare_tree, bush, furrows, hills, range_of_peaks, wood
 from ..motifs.people import Person, person
@@ -185,7 +187,7 @@ def pylon(x: float, base: float, height: float) -> str:
     h = height
 
     def edge(t: float) -> float:
-        return h * (0.125 * (1 - t) ** 1.6 + 0.018)
+        return h * (0.125 * math.pow(1 - t, 1.6) + 0.018)
 
     width = max(2.2, h * 0.011)
     levels = (0, 0.16, 0.3, 0.42, 0.52, 0.6, 0.68, 0.76, 0.84, 0.92)

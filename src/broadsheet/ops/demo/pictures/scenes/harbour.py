@@ -1,10 +1,10 @@
-"""The harbour and the strait: cranes, ships, ferries, the light at the end of the mole."""
+"""The harbour and the coast: cranes, the old town, the light, the cliffs."""
 
 from ..inks import AMBER, BLUE, MIST, MOSS, NAVY, PAPER, PLUM, RED, ROSE, SOOT, STONE, STRAW, TEAL, UMBER
 from ..motifs.land import hills
 from ..motifs.people import Person, person
-from ..motifs.ships import containers, ferry, freighter, gantry_crane, trawler
-from ..motifs.sky import afterglow, cloud, crescent, flock, nightfall, rain, sky, stars, streak
+from ..motifs.ships import containers, gantry_crane, hull_shadow, trawler
+from ..motifs.sky import afterglow, flock, nightfall, rain, sky, streak
 from ..motifs.town import lamp, skyline
 from ..motifs.water import glitter, ripples, sea, swell
 from ..pen import bank, blob, crag, curve, disc, group, oval, poly, rect, stroke, veil
@@ -14,7 +14,7 @@ from ..screens import graded, tint
 
 @scene(
     "harbour-cranes",
-    alt="Three red container cranes stand over a stacked quay at first light, the sun low behind them.",
+    alt="Three container cranes, blue, red and brown, stand over a stacked quay at first light, the sun low behind them.",
     subject="Container cranes on the Aldermere quay",
     focal=(0.52, 0.45),
 )
@@ -64,7 +64,7 @@ def lighthouse_storm() -> str:
             rect(1098, 312, 136, 22, SOOT),
             rect(1120, 226, 92, 88, STRAW),
             *(rect(x, 226, 7, 88, SOOT) for x in (1120, 1162, 1205)),
-            poly(SOOT, (1106, 228), (1166, 168), (1226, 228)),
+            poly(RED, (1106, 228), (1166, 168), (1226, 228)),
             rect(1162, 140, 8, 36, SOOT),
             rect(1148, 600, 26, 44, SOOT),
             rect(1152, 460, 22, 38, SOOT),
@@ -151,46 +151,6 @@ def _spray(x: float, y: float) -> str:
 
 
 @scene(
-    "ferry-night",
-    alt="A lit passenger ferry crosses black water at night, its windows broken into strokes of yellow on the swell.",
-    subject="The late ferry across the Strait of Hale",
-    focal=(0.48, 0.6),
-    credit=IBSEN,
-)
-def ferry_night() -> str:
-    return "".join(
-        (
-            sky(NAVY),
-            nightfall(SOOT, 700, strength=0.75),
-            stars(5, PAPER, count=110, height=620),
-            group(crescent(0, 0, 84, STRAW), at=(1440, 230), turn=24),
-            hills(21, SOOT, y=760, rise=150),
-            skyline(3, SOOT, base=760, height=(16, 70), width=(30, 70), x=(900, 1820), lit=STRAW, chance=0.35),
-            sea(SOOT, 756),
-            graded(0, 756, 1800, 444, BLUE, start=0.0, end=0.42),
-            glitter(9, 1440, STRAW, top=764, bottom=1000, width=70, count=26),
-            ferry(330, 846, 920, hull=RED, decks=PAPER, glow=STRAW, funnel=RED),
-            *(
-                glitter(
-                    30 + i,
-                    400 + i * 150,
-                    AMBER if i % 2 else STRAW,
-                    top=856,
-                    bottom=1130,
-                    width=74,
-                    count=17,
-                    spread=0.9,
-                )
-                for i in range(6)
-            ),
-            blob(MIST, (180, 852), (330, 838), (520, 850), (340, 862)),
-            blob(MIST, (1210, 850), (1290, 832), (1350, 850), (1290, 858)),
-            ripples(8, MIST, top=870, count=50, reach=0.8),
-        )
-    )
-
-
-@scene(
     "harbour-dawn",
     alt="Fishing boats lie still in a harbour at dawn; behind them the old town climbs a hill to a dome under a red sun.",
     subject="Aldermere’s inner harbour at dawn",
@@ -214,10 +174,10 @@ def harbour_dawn() -> str:
             *(rect(x, 742, 8, 26, SOOT) for x in range(40, 520, 90)),
             trawler(470, 800, 330, hull=NAVY, trim=PAPER, house=PAPER),
             trawler(1560, 850, 420, hull=SOOT, trim=STRAW, house=PAPER, facing=-1),
-            _mirror(470, 804, 330),
-            _mirror(1140, 856, 420),
+            hull_shadow(470, 804, 330),
+            hull_shadow(1140, 856, 420),
             trawler(140, 960, 640, hull=RED, trim=STRAW, house=PAPER),
-            _mirror(140, 966, 640),
+            hull_shadow(140, 966, 640),
             ripples(14, MIST, top=720, count=90, reach=0.9),
             flock(2, SOOT, count=8, x=(700, 1700), y=(130, 380), span=(30, 70)),
         )
@@ -247,84 +207,6 @@ def _old_town() -> str:
         + rect(896, 270, 8, 70, NAVY)
     )
     return rotunda + "".join(rows)
-
-
-def _mirror(x: float, y: float, length: float) -> str:
-    return veil(
-        0.55,
-        blob(
-            SOOT,
-            (x + 10, y),
-            (x + length, y),
-            (x + length * 0.86, y + length * 0.05),
-            (x + length * 0.5, y + length * 0.075),
-            (x + length * 0.1, y + length * 0.04),
-        ),
-    )
-
-
-@scene(
-    "container-ship",
-    alt="A heavily loaded container ship steams from left to right over a pale sea, two tugs small beneath its bow.",
-    subject="A Halden Line freighter in the Strait of Hale",
-    focal=(0.5, 0.55),
-)
-def container_ship() -> str:
-    return "".join(
-        (
-            sky(MIST),
-            afterglow(PAPER, 820, 360, strength=0.8),
-            cloud(140, 330, 620, PAPER, seed=3),
-            cloud(1180, 210, 480, PAPER, seed=8),
-            hills(9, tint(TEAL, 45), y=812, rise=110),
-            sea(TEAL, 808),
-            ripples(31, MIST, top=812, bottom=960, count=50),
-            freighter(110, 962, 1500, hull=NAVY, boot=RED, house=PAPER, boxes=(RED, AMBER, TEAL, STONE, BLUE, PAPER)),
-            blob(PAPER, (1480, 966), (1560, 930), (1590, 950), (1700, 962), (1600, 972)),
-            blob(PAPER, (40, 966), (200, 952), (330, 962), (160, 974)),
-            veil(0.5, poly(SOOT, (130, 966), (1540, 966), (1480, 1010), (200, 1010))),
-            trawler(1420, 1060, 250, hull=SOOT, trim=AMBER, house=RED),
-            blob(PAPER, (1400, 1062), (1460, 1050), (1660, 1056), (1560, 1070)),
-            ripples(5, NAVY, top=980, count=70),
-            ripples(6, MIST, top=990, count=40),
-            flock(5, SOOT, count=7, x=(1000, 1720), y=(300, 560), span=(30, 64)),
-        )
-    )
-
-
-@scene(
-    "fishing-boats",
-    alt="Three fishing boats, red, blue and yellow, ride at their moorings under a headland, nets hung to dry.",
-    subject="The inshore fleet at its moorings",
-    focal=(0.45, 0.58),
-    credit=IBSEN,
-)
-def fishing_boats() -> str:
-    return "".join(
-        (
-            sky(PAPER),
-            disc(360, 330, 96, AMBER),
-            streak(300, 250, 560, 16, MIST),
-            streak(980, 360, 620, 18, MIST),
-            crag(MOSS, 640, (980, 640), (1080, 520), (1200, 500), (1290, 420), (1480, 400), (1600, 330), (1900, 310)),
-            crag(TEAL, 640, (1240, 640), (1300, 540), (1420, 520), (1500, 440), (1640, 430), (1700, 380), (1900, 360)),
-            *(
-                rect(x, y, 44, 34, PAPER) + poly(RED, (x - 6, y), (x + 22, y - 26), (x + 50, y))
-                for x, y in ((1130, 520), (1186, 500), (1340, 424), (1400, 420))
-            ),
-            sea(BLUE, 636),
-            ripples(2, MIST, top=640, bottom=820, count=70),
-            trawler(1660, 760, 420, hull=TEAL, trim=PAPER, house=STRAW, facing=-1),
-            trawler(980, 850, 560, hull=STRAW, trim=NAVY, house=PAPER),
-            trawler(120, 1010, 860, hull=RED, trim=PAPER, house=NAVY),
-            _mirror(980, 854, 560),
-            _mirror(120, 1016, 860),
-            person(690, 838, 210, Person(coat=AMBER, hat=STRAW, arms="work", legs=SOOT)),
-            ripples(3, NAVY, top=830, count=60),
-            ripples(4, PAPER, top=900, count=30),
-            flock(9, SOOT, count=9, x=(420, 1000), y=(140, 480), span=(34, 80)),
-        )
-    )
 
 
 @scene(

@@ -75,7 +75,7 @@ def bank_vault() -> str:
 
 @scene(
     "trading-floor",
-    alt="Traders at long desks of screens under a board of rising and falling bars, one on two telephones.",
+    alt="Traders at long desks of screens under a board of rising and falling bars, some with an arm raised.",
     subject="The floor of the Aldermere Exchange",
     focal=(0.5, 0.55),
     credit=IBSEN,
@@ -333,7 +333,7 @@ def _calculator(x: float, y: float) -> str:
 
 @scene(
     "crypto-servers",
-    alt="Racks of humming mining machines with round fans line a dim shed, cables looping to a red warning light.",
+    alt="Racks of humming mining machines with round fans line a dim shed, bright cables slung overhead.",
     subject="A currency-mining shed outside Ketterby",
     focal=(0.5, 0.5),
 )

@@ -1,9 +1,13 @@
 """The people of the paper, and some of those they write about: 4:5, two or three inks behind each."""
 
-from ..faces import Face, bust
+from collections.abc import Callable
+from functools import partial
+
+from ..faces.bust import bust
+from ..faces.sitter import Face
 from ..inks import AMBER, BLUE, CLAY, MIST, MOSS, NAVY, PALE, PAPER, PLUM, RED, ROSE, SOOT, STONE, STRAW, TEAL, UMBER
 from ..pen import disc, group, poly, rect
-from ..scene import DRAWN, PORTRAIT, SCENES, Description, Scene
+from ..scene import DRAWN, PORTRAIT, scene
 from ..screens import graded, radiating
 
 # Slug of the name, name, face, ground, second ink, backdrop, what is seen.
@@ -500,7 +504,7 @@ def _portrait(face: Face, ground: str, second: str, backdrop: str) -> str:
     return rect(0, 0, *PORTRAIT, ground) + _BACKDROPS[backdrop](second) + group(bust(face), at=(600, 700), scale=2.2)
 
 
-_BACKDROPS = {
+_BACKDROPS: dict[str, Callable[[str], str]] = {
     "sun": lambda ink: disc(600, 640, 500, ink),
     "moon": lambda ink: radiating(0, 0, 1200, 1500, ink, lambda x, y: 0.9 - y, pitch=26),
     "bars": lambda ink: "".join(rect(x, 0, 100, 1500, ink) for x in range(50, 1200, 200)),
@@ -509,15 +513,12 @@ _BACKDROPS = {
 }
 
 
-def _enter() -> None:
-    for slug, name, face, ground, second, backdrop, seen in _SITTERS:
-        SCENES[f"portrait-{slug}"] = Scene(
-            lambda face=face, ground=ground, second=second, backdrop=backdrop: _portrait(
-                face, ground, second, backdrop
-            ),
-            Description(f"Portrait of {name}: {seen}.", name, (0.5, 0.44), DRAWN),
-            PORTRAIT,
-        )
-
-
-_enter()
+for _slug, _name, _face, _ground, _second, _backdrop, _seen in _SITTERS:
+    scene(
+        f"portrait-{_slug}",
+        alt=f"Portrait of {_name}: {_seen}.",
+        subject=_name,
+        focal=(0.5, 0.44),
+        credit=DRAWN,
+        size=PORTRAIT,
+    )(partial(_portrait, _face, _ground, _second, _backdrop))

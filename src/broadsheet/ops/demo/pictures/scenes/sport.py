@@ -3,7 +3,7 @@
 import math
 from random import Random
 
-from ..faces import SHADE
+from ..faces.sitter import SHADE
 from ..inks import AMBER, BLUE, CLAY, MIST, MOSS, NAVY, PAPER, PLUM, RED, ROSE, SEPIA, SOOT, STONE, STRAW, TEAL, UMBER
 from ..motifs.land import grass, hills, range_of_peaks, tree, wood
 from ..motifs.people import Person, heads, person
@@ -275,7 +275,7 @@ def swimmer_lane() -> str:
 
 @scene(
     "cycling-peloton",
-    alt="A tight pack of racing cyclists in bright jerseys leans round a mountain bend, the leader in yellow in front.",
+    alt="A tight pack of racing cyclists in bright jerseys rides below snow peaks, the leader in yellow in front.",
     subject="Jonas Ferrant leads the Tour of the Falls",
     focal=(0.62, 0.55),
 )

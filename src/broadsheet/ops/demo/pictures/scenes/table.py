@@ -12,7 +12,7 @@ from ..screens import tint
 
 @scene(
     "kitchen-still-life",
-    alt="A blue jug, lemons, a cut loaf, a bottle of oil and a bunch of onions stand on a table in strong window light.",
+    alt="A blue jug, lemons, a cut loaf, a bottle of oil and a string of onions stand on a table in strong window light.",
     subject="From the kitchen of Low Tide",
     focal=(0.48, 0.58),
 )
