@@ -63,7 +63,7 @@ def site_view(path: str, *, now: datetime, also: tuple[str, ...] = ()) -> SiteVi
         direction="rtl" if get_language_bidi() else "ltr",
         base_url=settings.BASE_URL,
         sections=tuple(section_link(row, path) for row in raw["sections"]),
-        follow=(*(Link(name, url) for name, url in raw["accounts"]), Link("RSS", "/rss/")),
+        follow=(*(Link(name, url) for name, url in raw["accounts"]), Link("RSS", feeds_page(raw))),
         footer={
             column: tuple(Link(name, url, current=url == path) for name, url in rows)
             for column, rows in raw["footer"].items()
@@ -72,6 +72,12 @@ def site_view(path: str, *, now: datetime, also: tuple[str, ...] = ()) -> SiteVi
         raw=raw,
         records=records,
     )
+
+
+def feeds_page(raw: dict[str, Any]) -> str:
+    """Give the page that lists all feeds, or the feed of everything where an editor made no such page."""
+    pages = {url for rows in raw["footer"].values() for _, url in rows}
+    return "/rss-terms/" if "/rss-terms/" in pages else "/feed.xml"
 
 
 def section_link(row: dict[str, Any], path: str) -> Link:
