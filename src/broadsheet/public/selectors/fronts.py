@@ -12,6 +12,7 @@ from broadsheet.public.selectors.popular import popular_ids
 from broadsheet.public.selectors.site import SiteView
 from broadsheet.public.shapes import CardView, ContainerView
 
+SPARE = 40  # what a query finds beyond the size of the front, because some of it will not suit its place
 WITHOUT_CARDS = frozenset({"advertisement"})
 DEFAULT: list[dict[str, Any]] = [
     {"layout": layout, "title": "", "size": size, "fill_from": None, "url": "", "is_filled": True, "placements": []}
@@ -37,7 +38,7 @@ def fill_lists(containers: list[dict[str, Any]], site: SiteView, *, now: datetim
     """Read the ids each query of the front finds, all in one query."""
     keys = {key_of(container) for container in containers if container["is_filled"]}
     total = sum(container["size"] for container in containers)
-    found = newest_ids(sorted(keys - {POPULAR}), now=now, limit=total + 10)
+    found = newest_ids(sorted(keys - {POPULAR}), now=now, limit=total + SPARE)
     return found | {POPULAR: popular_ids(site)}
 
 
@@ -88,7 +89,16 @@ def candidates(
             yield overridden(card_view(card, now=now), place, now=now)
     for story_id in filling.get(key_of(container), []) if container["is_filled"] else []:
         if story_id in known and (story_id not in by_hand or container["layout"] == "popular"):
-            yield card_view(known[story_id], now=now)
+            card = card_view(known[story_id], now=now)
+            if suits(container["layout"], card):
+                yield card
+
+
+def suits(layout: str, card: CardView) -> bool:
+    """Say whether a query may put a story in a place of this kind: no brief leads, a picture strip shows pictures."""
+    if layout == "strip":
+        return card.picture is not None
+    return layout not in ("lead", "deck") or card.kind != "brief"
 
 
 def overridden(card: CardView, place: dict[str, Any], *, now: datetime) -> CardView:
