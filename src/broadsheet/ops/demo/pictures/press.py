@@ -38,24 +38,26 @@ def print_jpeg(drawing: str, *, width: int, height: int) -> bytes:
 
 
 def _rasterise(svg: str) -> Image.Image:
-    png = resvg_py.svg_to_bytes(
-        svg_string=svg,
-        skip_system_fonts=True,
-        font_files=[str(_typeface_file())] if "<text" in svg else None,
-    )
+    """Turn shapes into pixels; letters need the typeface as a file, the only way the renderer takes one."""
+    if "<text" not in svg:
+        return _pixels(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True))
+    with tempfile.TemporaryDirectory(prefix="broadsheet-typeface-") as folder:
+        file = Path(folder) / "typeface.otf"
+        file.write_bytes(_typeface())
+        return _pixels(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=[str(file)]))
+
+
+def _pixels(png: bytes) -> Image.Image:
     return Image.open(io.BytesIO(bytes(png))).convert("RGB")
 
 
 @cache
-def _typeface_file() -> Path:
-    """Copy Pillow's own typeface to a file, the only way the renderer takes one."""
+def _typeface() -> bytes:
+    """Take Aileron out of Pillow, which carries it for its own default font."""
     font = ImageFont.load_default(20)
     if not isinstance(font, ImageFont.FreeTypeFont) or not isinstance(font.path, io.BytesIO):
-        raise RuntimeError("Pillow was built without FreeType. Maps and charts need it; install Pillow's own wheel.")
-    folder = Path(tempfile.mkdtemp(prefix="broadsheet-typeface-"))
-    file = folder / "typeface.otf"
-    file.write_bytes(font.path.getvalue())
-    return file
+        raise RuntimeError("Pillow was built without FreeType. Maps and charts need it; install Pillow’s own wheel.")
+    return font.path.getvalue()
 
 
 def _with_grain(sheet: Image.Image) -> Image.Image:

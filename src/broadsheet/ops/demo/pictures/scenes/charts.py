@@ -243,7 +243,7 @@ def map_city() -> str:
                     (1440, 560, "The Basin"),
                     (130, 1050, "Harbour Park"),
                     (720, 860, "Quay Street"),
-                    (1530, 360, "Dock Quarter"),
+                    (1180, 690, "Dock Quarter"),
                 )
             ),
             words(1330, 960, "ALDERMERE HARBOUR", 36, PAPER, space=4, weight=1.2),
@@ -415,7 +415,7 @@ def chart_heat() -> str:
         (
             _chart(
                 "Every strip a year",
-                "Difference from the average of the first sixty years, °C",
+                "Difference from the long-term average, °C",
                 "Source: Royal Observatory, Mount Lorne",
             ),
             rect(146, 286, 1508, 488, SOOT),
