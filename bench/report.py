@@ -1,0 +1,139 @@
+"""Say what came out: a table, and which of the promises hold."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+KINDS = {"story": "story page", "section": "section front", "front": "front page"}
+MOST_QUERIES = {"story": 8, "section": 12, "front": 12}
+MOST_GROWTH = 1.2
+LEAST_GAIN = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What one page kind costs on one site; `cpu_ms` is the median of the rounds."""
+
+    queries: int
+    cpu_ms: float
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One page kind on the three sites."""
+
+    kind: str
+    small: Figures
+    large: Figures
+    stock: Figures
+
+    @property
+    def growth(self) -> float:
+        """How many times dearer the large archive is than the small one."""
+        return self.large.cpu_ms / self.small.cpu_ms
+
+    @property
+    def gain(self) -> float:
+        """How many times dearer the stock site is than ours of the same size."""
+        return self.stock.cpu_ms / self.small.cpu_ms
+
+    @property
+    def queries(self) -> int:
+        """The most queries ours needs at either size."""
+        return max(self.small.queries, self.large.queries)
+
+
+def table(rows: Iterable[Row], *, small: int, large: int) -> str:
+    """Set the figures as a Markdown table."""
+    head = (
+        "page",
+        f"queries, {small:,}",
+        f"queries, {large:,}",
+        "queries, stock",
+        f"CPU-ms, {small:,}",
+        f"CPU-ms, {large:,}",
+        "CPU-ms, stock",
+        f"{large:,} : {small:,}",
+        "stock : Broadsheet",
+        "kB, Broadsheet",
+        "kB, stock",
+    )
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in (head, ("---",) * len(head), *map(cells_of, rows)))
+
+
+def cells_of(row: Row) -> tuple[str, ...]:
+    """Give one line of the table."""
+    sites = (row.small, row.large, row.stock)
+    return (
+        KINDS[row.kind],
+        *(str(site.queries) for site in sites),
+        *(f"{site.cpu_ms:.1f}" for site in sites),
+        f"{row.growth:.2f}",
+        f"{row.gain:.2f}",
+        f"{row.small.bytes / 1000:.0f}",
+        f"{row.stock.bytes / 1000:.0f}",
+    )
+
+
+def promises(rows: Iterable[Row]) -> str:
+    """Say of each promise whether it holds, as a Markdown list."""
+    return "\n".join(line for row in rows for line in promises_of(row))
+
+
+def promises_of(row: Row) -> tuple[str, str, str]:
+    """Judge one page kind."""
+    name, most = KINDS[row.kind], MOST_QUERIES[row.kind]
+    return (
+        f"- {verdict(row.queries <= most)}: {name}, at most {most} queries; it takes {row.queries}.",
+        f"- {verdict(row.growth <= MOST_GROWTH)}: {name}, the same cost within 20 % at both sizes; "
+        f"the large archive costs {row.growth:.2f} times the small one.",
+        f"- {verdict(row.gain >= LEAST_GAIN)}: {name}, at least {LEAST_GAIN:.0f} times cheaper than stock; "
+        f"stock costs {row.gain:.2f} times ours.",
+    )
+
+
+def verdict(holds: bool) -> str:
+    """Say it in words.
+
+    >>> verdict(True), verdict(False)
+    ('Holds', 'Falls short')
+    """
+    return "Holds" if holds else "Falls short"
+
+
+def document(rows: list[Row], *, small: int, large: int, circumstances: Mapping[str, str]) -> str:
+    """Write the page of the documentation."""
+    where = "\n".join(f"- {name}: {value}" for name, value in circumstances.items())
+    return f"""# Performance
+
+<!-- Made by `python -m bench --write`; run it again instead of changing it. -->
+
+Module: `bench`.
+
+What a page costs that is answered from the database, with {small:,} and with {large:,} stories, beside a minimal stock
+Wagtail site with {small:,}. All figures are from one run on one machine; compare the ratios, not the milliseconds, with
+another machine’s.
+
+{table(rows, small=small, large=large)}
+
+## Promises
+
+{promises(rows)}
+
+## How it is measured
+
+Each site runs in a process of its own on SQLite. Requests go through Django’s test client: middleware, routing, queries
+and templates, but no socket and no server. CPU-ms is the process’s own CPU time a request, the median of several rounds
+in which the sites take turns; queries are the most any of the pages asked for took. No page, and no part of one, is
+kept between requests. kB is the HTML before compression.
+
+Broadsheet prints the demo’s whole paper around its stories: navigation, footer, advertisements, related and most-read
+stories, structured data, and a front page of fourteen containers. The stock site prints what Wagtail tutorials teach:
+title, standfirst, body, breadcrumbs, a menu of sections and the latest stories; its front page has the five newest
+stories of each section. Both print the same invented words, six paragraphs a story, and no pictures; both have their
+database’s statistics gathered.
+
+## Circumstances
+
+{where}
+"""
