@@ -14,6 +14,7 @@ WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 SPOKEN_BY_OTHERS = ("broadsheet.interchange", "broadsheet.migration")  # they speak the words of the formats they read
 
 ALLOWED = {
+    "basepage.views": "named after the Wagtail views they stand in for",
     "desk.admin.rows.DeleteFront": "a front that is deleted is gone from the desk; it is no story, so it is not killed",
     "desk.admin.rows.EditFront": "Wagtail's view for it is called EditView",
     "fronts.services.save.delete_front": "a front is deleted, not killed",
