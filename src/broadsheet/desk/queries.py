@@ -1,5 +1,6 @@
 """Read what the newsroom has before it: the inbox, who took what, drafts, queues."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
@@ -116,7 +117,7 @@ def sections_open_to(user: User) -> list[SectionPage]:
 
 def drafts_of(user: User) -> QuerySet[StoryPage]:
     """Give somebody's own stories that wait to be published, the latest first."""
-    mine = StoryPage.objects.filter(owner=user, has_unpublished_changes=True, kill=None)
+    mine: QuerySet[StoryPage] = StoryPage.objects.filter(owner=user, has_unpublished_changes=True, kill=None)
     return mine.order_by("-latest_revision_created_at")
 
 
@@ -128,7 +129,7 @@ def taken_today() -> QuerySet[Pickup]:
 
 def queues_for(user: User) -> list[dict[str, Any]]:
     """Count what waits in each queue the person may see."""
-    counts = [
+    counts: list[tuple[str, str, Callable[[], int]]] = [
         ("readers.view_enquiry", "enquiries", lambda: Enquiry.objects.filter(state__in=OPEN_STATES).count()),
         ("tips.view_tip", "tips", Tip.objects.count),
         ("wagtailadmin.access_admin", "quarantine", lambda: quarantine().count()),

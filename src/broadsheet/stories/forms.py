@@ -11,7 +11,7 @@ class StoryForm(WagtailAdminPageForm):
 
     def clean(self) -> dict[str, Any]:
         """Add every reason to hold when the editor chose to publish, or to approve what is published thereby."""
-        cleaned = super().clean()
+        cleaned: dict[str, Any] = super().clean()
         if self.would_publish() and not self.errors:
             for reason in self.reasons():
                 self.add_error(None, reason.sentence)

@@ -7,7 +7,7 @@ from django import template
 from django.conf import settings
 from django.template.loader import get_template
 from django.utils import formats, timezone
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from broadsheet.core.text import plain
 from broadsheet.interchange.items import BodyBlock
@@ -50,4 +50,4 @@ def wire_block(block: BodyBlock, *, dateline: str, is_first: bool) -> SafeString
         "dateline": dateline,
         "is_first": is_first,
     }
-    return get_template("desk/inbox/block.html").render(context)
+    return mark_safe(get_template("desk/inbox/block.html").render(context))  # a template escapes what it prints

@@ -4,7 +4,7 @@ from functools import cached_property
 from io import BytesIO
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -40,7 +40,7 @@ class Inbox(Screen):
         """The search and the filters."""
         return InboxForm(self.request.GET)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the page; only the item when a script asks for it."""
         if "fragment" in request.GET and "pk" in kwargs:
             return HttpResponse(render_to_string("desk/inbox/item.html", self.item_context(), request))
@@ -140,7 +140,7 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
     item = get_object_or_404(WireItem, pk=pk)
     chosen = request.POST.get("section", "")
     section = SectionPage.objects.filter(pk=chosen).first() if chosen.isdecimal() else None
-    others = Pickup.objects.filter(item=item).exclude(by=request.user).select_related("by").order_by("pk")
+    others = Pickup.objects.filter(item=item).exclude(by_id=request.user.pk).select_related("by").order_by("pk")
     taken = others.first()
     try:
         story = pick_up(item, by=request.user, section=section)  # type: ignore[arg-type]

@@ -89,9 +89,9 @@ def candidates(
             yield overridden(card_view(card, now=now), place, now=now)
     for story_id in filling.get(key_of(container), []) if container["is_filled"] else []:
         if story_id in known and (story_id not in by_hand or container["layout"] == "popular"):
-            card = card_view(known[story_id], now=now)
-            if suits(container["layout"], card):
-                yield card
+            found = card_view(known[story_id], now=now)
+            if suits(container["layout"], found):
+                yield found
 
 
 def suits(layout: str, card: CardView) -> bool:
