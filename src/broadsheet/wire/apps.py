@@ -8,3 +8,7 @@ class WireConfig(AppConfig):
 
     name = "broadsheet.wire"
     verbose_name = "Wire"
+
+    def ready(self) -> None:
+        """Answer what happens to items and sources."""
+        from broadsheet.wire import listeners  # noqa: F401

@@ -5,6 +5,8 @@ import hashlib
 from broadsheet.interchange.items import NewsItem
 
 UNRANKED = 0
+MOST_PICTURES = 40
+LONGEST_ADDRESS = 2_000
 
 
 def rank_of(item: NewsItem) -> int:
@@ -29,3 +31,11 @@ def name_of_version(item: NewsItem, *, has_versions: bool) -> str:
 def words_of(item: NewsItem) -> str:
     """Join every word of an item, for comparing and for searching."""
     return "\n".join([item.headline, item.standfirst, item.byline, item.slugline, *(block.html for block in item.body)])
+
+
+def pictures_to_fetch(item: NewsItem) -> list[str]:
+    """List the web addresses of an item's pictures, each once; pictures sent along have relative ones."""
+    in_body = [picture for block in item.body for picture in (block.picture, *block.pictures) if picture]
+    named = [picture.href for picture in [*item.pictures, *in_body]]
+    absolute = [href for href in dict.fromkeys(named) if href.lower().startswith(("http://", "https://"))]
+    return [href for href in absolute if len(href) <= LONGEST_ADDRESS][:MOST_PICTURES]

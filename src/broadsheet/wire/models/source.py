@@ -37,6 +37,7 @@ class Source(models.Model):
     is_home = models.BooleanField(_("our own staff"), default=False)
     etag = models.CharField(max_length=300, blank=True, editable=False)
     last_modified = models.CharField(max_length=100, blank=True, editable=False)
+    wished_seconds = models.PositiveIntegerField(default=0, editable=False)  # how long the feed asks to be left alone
     next_fetch_at = models.DateTimeField(null=True, editable=False)
     last_fetched_at = models.DateTimeField(null=True, editable=False)
     last_item_at = models.DateTimeField(null=True, editable=False)

@@ -1,12 +1,13 @@
 """Take in what a source sent: each version once, whatever the order and however often it is delivered."""
 
 import hashlib
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
 from broadsheet.core.text import plain
@@ -19,6 +20,7 @@ from broadsheet.wire import rules
 from broadsheet.wire.facts import wire_item_arrived, wire_item_canceled
 from broadsheet.wire.models import Quarantine, Source, WireItem, WireVersion
 
+log = logging.getLogger(__name__)
 FEEDS = frozenset({"rss", "atom", "rdf", "jsonfeed"})  # formats without versions
 
 
@@ -57,11 +59,28 @@ def ingest(
         reading = read(raw, name=file_name, content_type=content_type)
     except Unreadable as refusal:
         return [set_aside(raw, refusal, source=source, file_name=file_name)]
-    outcomes = [keep(item, raw, reading, source=source, file_name=file_name, at=at) for item in reading.items]
+    return keep_all(reading, raw, source=source, file_name=file_name, at=at)
+
+
+def keep_all(reading: Reading, raw: bytes, *, source: Source, file_name: str, at: datetime) -> list[Outcome]:
+    """Keep every item of a payload that has been read, each in a transaction of its own."""
+    outcomes = [keep_or_aside(item, raw, reading, source=source, file_name=file_name, at=at) for item in reading.items]
     outcomes += [set_aside(raw, refusal, source=source, file_name=file_name) for refusal in reading.refusals[:1]]
-    if reading.items:
+    if any(outcome.fate in (Fate.NEW, Fate.UPDATED) for outcome in outcomes):
         Source.objects.filter(pk=source.pk).update(last_item_at=at)
     return outcomes
+
+
+def keep_or_aside(
+    item: NewsItem, raw: bytes, reading: Reading, *, source: Source, file_name: str, at: datetime
+) -> Outcome:
+    """Keep one item; one that the database will not hold costs the others nothing."""
+    try:
+        return keep(item, raw, reading, source=source, file_name=file_name, at=at)
+    except (DataError, IntegrityError, ValueError) as error:
+        log.exception("wire.item.refused", extra={"source": source.slug, "guid": item.guid})
+        refusal = Unreadable(f"Item {item.guid[:200]!r} was read but cannot be kept: {error}.")
+        return set_aside(raw, refusal, source=source, file_name=file_name)
 
 
 @transaction.atomic
