@@ -2,7 +2,7 @@
 
 import pytest
 
-from broadsheet.desk.errors import ItemCanceled, NoSection, NotYourSection
+from broadsheet.desk.errors import ItemCanceled, ItemWithheld, NoSection, NotYourSection
 from broadsheet.desk.rules import names_in
 from broadsheet.desk.services.pickup import pick_up
 from broadsheet.desk.wire_pictures import folder_of, read_picture
@@ -82,6 +82,13 @@ def test_a_cancelled_item_is_not_picked_up(site_tree, wire_source, ada):
     item = factories.make_item(wire_source, section=site_tree.politics, pubstatus=PubStatus.CANCELED)
 
     with pytest.raises(ItemCanceled, match="has cancelled"):
+        pick_up(item, by=ada)
+
+
+def test_a_withheld_item_is_not_picked_up(site_tree, wire_source, ada):
+    item = factories.make_item(wire_source, section=site_tree.politics, pubstatus=PubStatus.WITHHELD)
+
+    with pytest.raises(ItemWithheld, match="withholds"):
         pick_up(item, by=ada)
 
 

@@ -37,6 +37,15 @@ class ItemCanceled(BroadsheetError):
         super().__init__(f"{item.source} has cancelled “{item}”. It is kept for the record and cannot be picked up.")
 
 
+class ItemWithheld(BroadsheetError):
+    """A wire item its source asks nobody to use for now."""
+
+    code = "item-withheld"
+
+    def __init__(self, item: Any) -> None:
+        super().__init__(f"{item.source} withholds “{item}”. Wait for its next version, or ask the source.")
+
+
 class AnswerMissing(BroadsheetError):
     """An answer without words."""
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.blocks import StreamValue
 
 from broadsheet.desk import rules
-from broadsheet.desk.errors import ItemCanceled, NoSection, NotYourSection
+from broadsheet.desk.errors import ItemCanceled, ItemWithheld, NoSection, NotYourSection
 from broadsheet.desk.wire_pictures import read_picture
 from broadsheet.interchange.items import NewsItem
 from broadsheet.interchange.items import Picture as WirePicture
@@ -34,11 +34,13 @@ def pick_up(
     """Open a draft from the newest version of `item`, in `section` or where its subjects belong.
 
     The same person picking up the same version again gets the draft already open; somebody else gets one of their own.
-    Raises ItemCanceled, NoSection or NotYourSection.
+    Raises ItemCanceled, ItemWithheld, NoSection or NotYourSection.
     """
     version = item.latest
     if version is None or version.pubstatus == "canceled":
         raise ItemCanceled(item)
+    if version.pubstatus == "withheld":
+        raise ItemWithheld(item)
     section = section or section_for(item, version.news_item)
     if by is not None and not section.permissions_for_user(by).can_add_subpage():
         raise NotYourSection(section, by)
