@@ -4,10 +4,13 @@ from django.urls import include, path
 from wagtail.admin import urls as desk_urls
 from wagtail.documents import urls as document_urls
 
+from broadsheet.desk.views.files import stored_file
+
 urlpatterns = [
     path("desk/", include(desk_urls)),
     path("account/", include("allauth.urls")),
     path("documents/", include(document_urls)),
+    path("media/<path:path>", stored_file),
     path("", include("broadsheet.public.urls")),
 ]
 

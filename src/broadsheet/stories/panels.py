@@ -11,7 +11,12 @@ CONTENT: list[Panel] = [
     TitleFieldPanel("title", widget=HeadlineInput, heading=_("Headline"), classname=""),
     FieldPanel("standfirst"),
     MultiFieldPanel(
-        [InlinePanel("bylines", label=_("name")), FieldPanel("byline_text")], heading=_("Byline"), icon="user"
+        [
+            InlinePanel("bylines", label=_("name")),
+            FieldPanel("byline_text", help_text=_("Replaces the names above, such as “Staff and agencies”.")),
+        ],
+        heading=_("Byline"),
+        icon="user",
     ),
     MultiFieldPanel([FieldPanel("lead_picture"), FieldPanel("lead_caption")], heading=_("Lead picture"), icon="image"),
     FieldPanel("dateline"),
