@@ -1,0 +1,42 @@
+"""Nobody reaches out but the one fetch."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import broadsheet
+
+ROOT = Path(broadsheet.__file__).parent
+WAYS_OUT = ("requests", "urllib3", "urllib.request", "http.client", "httpx", "aiohttp", "socket", "ftplib", "telnetlib")
+MAY = {
+    "wire/services/addresses.py",
+    "wire/services/fetch.py",
+    "wire/services/transport.py",
+    "jobs/services/heartbeat.py",  # the machine's own name
+    "ops/services/serve.py",  # listens
+    "ops/services/serve_supervisor.py",  # asks our own processes how they are
+}
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Give the names of all modules a file imports."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+def reaching_out() -> set[str]:
+    """List the files that import a way out."""
+    return {
+        str(path.relative_to(ROOT))
+        for path in ROOT.rglob("*.py")
+        if any(name == way or name.startswith(f"{way}.") for name in imported(path) for way in WAYS_OUT)
+    }
+
+
+def test_no_other_module_has_a_way_out():
+    """A second way out would be a second guard to keep right."""
+    assert reaching_out() <= MAY
+    assert "wire/services/fetch.py" in reaching_out()
