@@ -9,6 +9,7 @@ import doctest
 import importlib
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -113,15 +114,29 @@ def test_python_samples_run(path, db):
         assert result.failed == 0, "".join(said)
 
 
+def environment_at(folder: Path) -> dict[str, str]:
+    """Give the environment of a fresh checkout's shell in `folder`."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("BROADSHEET_")}
+    commands = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return own | {"PATH": commands, "BROADSHEET_HOME": str(folder / "var"), "PYTHONPATH": str(ROOT / "src")}
+
+
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder whose `var` holds a migrated database, to be copied: migrating takes long."""
+    folder = tmp_path_factory.mktemp("migrated")
+    run("broadsheet migrate -v0", folder, environment_at(folder))
+    return folder
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("path", having("console runs"), ids=named)
-def test_console_samples_run(path, tmp_path):
+def test_console_samples_run(path, tmp_path, migrated):
     """On a SQLite database of their own, in the order of the page."""
+    shutil.copytree(migrated, tmp_path, dirs_exist_ok=True)
     for name, content in files(path):
         (tmp_path / name).write_text(content)
-    path_of_commands = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("BROADSHEET_")}
-    environment |= {"PATH": path_of_commands, "BROADSHEET_HOME": str(tmp_path / "var"), "PYTHONPATH": str(ROOT / "src")}
-    run("broadsheet migrate -v0", tmp_path, environment)
+    environment = environment_at(tmp_path)
 
     for sample in samples(path, "console runs"):
         for command, expected in typed(sample):
