@@ -130,8 +130,8 @@ kept between requests. kB is the HTML before compression.
 Broadsheet prints the demo’s whole paper around its stories: navigation, footer, advertisements, related and most-read
 stories, structured data, and a front page of fourteen containers. The stock site prints what Wagtail tutorials teach:
 title, standfirst, body, breadcrumbs, a menu of sections and the latest stories; its front page has the five newest
-stories of each section. Both print the same invented words, six paragraphs a story, and no pictures; both have their
-database’s statistics gathered.
+stories of each of its sixteen sections. Both print the same invented words, six paragraphs a
+story, and no pictures; both have their database’s statistics gathered.
 
 ## Circumstances
 
