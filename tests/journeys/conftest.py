@@ -1,0 +1,141 @@
+"""What the journeys share: a real Chromium, pages that report every fault, and a small newspaper to read."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
+from wagtail.models import Collection, Locale
+from wagtail.models import Page as TreePage
+
+from broadsheet.jobs.services.work import run_due
+from broadsheet.public.search import index
+from tests.journeys.paper import make_paper
+from tests.needs import chromium
+
+HERE = "127.0.0.1"
+PATIENCE_MS = 20_000  # a busy machine is slow, not wrong
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(autouse=True)
+def own_index(settings: Any, tmp_path: Path) -> None:
+    """Keep the search index of a test apart."""
+    settings.HOME = tmp_path
+    index._opened.clear()
+
+
+@pytest.fixture
+def jobs() -> Callable[[], int]:
+    """Do every job that is due, as the worker would."""
+    return lambda: run_due(reraise=True)
+
+
+@pytest.fixture
+def groundwork(db: None) -> None:
+    """Put back what migrations wrote, if a test that used a live server emptied the tables."""
+    if TreePage.objects.exists():
+        return
+    Locale.objects.get_or_create(language_code="en")
+    TreePage.add_root(title="Root", slug="root", content_type=ContentType.objects.get_for_model(TreePage))
+    Collection.add_root(name="Root")
+    admin = ContentType.objects.get_or_create(app_label="wagtailadmin", model="admin")[0]
+    Permission.objects.get_or_create(
+        content_type=admin, codename="access_admin", defaults={"name": "Can access Wagtail admin"}
+    )
+
+
+@pytest.fixture
+def site_tree(groundwork: None, site_tree: SimpleNamespace) -> SimpleNamespace:
+    """The home page and sections every test may ask for, on firm ground."""
+    return site_tree
+
+
+@pytest.fixture
+def paper(site_tree: SimpleNamespace, jobs: Callable[[], int]) -> SimpleNamespace:
+    """A small newspaper with a page of every kind."""
+    made = make_paper(site_tree)
+    jobs()
+    return made
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all journeys.
+
+    Playwright keeps an event loop in this thread, and Django would refuse the database beside it without the variable.
+    """
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    expect.set_options(timeout=PATIENCE_MS)
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        yield opened
+        opened.close()
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+    else:
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
+
+
+@pytest.fixture
+def address(live_server: Any) -> str:
+    """Where the site under test answers."""
+    return f"http://{HERE}:{urlsplit(live_server.url).port}"
+
+
+@pytest.fixture
+def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
+    """Open a page in a context of its own; every fault of every such page fails the test at its end."""
+    faults: list[str] = []
+    contexts = []
+
+    def open_one(**options: Any) -> Page:
+        context = browser.new_context(base_url=address, locale="en-GB", **options)
+        context.set_default_timeout(PATIENCE_MS)
+        contexts.append(context)
+        page = context.new_page()
+        watch(page, faults)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Page]) -> Page:
+    """A page on a desktop."""
+    return open_page(viewport={"width": 1280, "height": 900})
+
+
+def watch(page: Page, faults: list[str]) -> None:
+    """Note errors on the console, uncaught ones, and requests that leave this machine."""
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type == "error" and "status of 410" not in message.text:  # Chromium calls a 410 page an error
+            faults.append(f"console: {message.text} ({message.location['url']})")
+
+    def on_request(request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme in ("http", "https", "ws", "wss") and parts.hostname != HERE:
+            faults.append(f"left the house: {request.url}")
+
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: faults.append(f"uncaught: {error}"))
+    page.on("request", on_request)
