@@ -186,5 +186,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "broadsheet.core.log.JsonLines"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "loggers": {"wagtail": {"level": "WARNING"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
 }
