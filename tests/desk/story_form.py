@@ -55,14 +55,14 @@ def new_story(client: Client, section: Any, **changes: str) -> Any:
     return client.post(address, offered(client, address) | words | changes)
 
 
-def edit_story(client: Client, story: Any, **changes: Any) -> Any:
-    """Send the form of a story that is there, with its own text."""
-    address = f"/desk/pages/{story.pk}/edit/"
+def edit_story(client: Client, story: Any, *, at: str = "", follow: bool = False, **changes: Any) -> Any:
+    """Send the form of a story that is there, or the form `at` another address, with its own text."""
+    address = at or f"/desk/pages/{story.pk}/edit/"
     shown = client.get(address)
     if shown.status_code != 200:
         return shown
     words = text_of([str(block.value.source) for block in draft_of(story).body])
-    return client.post(address, offered(client, address) | words | changes)
+    return client.post(address, offered(client, address) | words | changes, follow=follow)
 
 
 def draft_of(story: Any) -> Any:

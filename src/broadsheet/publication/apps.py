@@ -8,3 +8,12 @@ class PublicationConfig(AppConfig):
 
     name = "broadsheet.publication"
     verbose_name = "Publication"
+
+    def ready(self) -> None:
+        """Listen to pages being taken down."""
+        from wagtail.signals import page_unpublished
+
+        from broadsheet.publication import listeners
+        from broadsheet.publication.models import InformationPage
+
+        page_unpublished.connect(listeners.unpublished, sender=InformationPage)

@@ -12,7 +12,7 @@ class StoriesConfig(AppConfig):
     def ready(self) -> None:
         """Listen to what Wagtail does to story and section pages."""
         from django.db.models.signals import pre_delete
-        from wagtail.signals import page_slug_changed, post_page_move
+        from wagtail.signals import page_slug_changed, page_unpublished, post_page_move
 
         from broadsheet.stories import listeners
         from broadsheet.stories.models import StoryPage
@@ -21,4 +21,5 @@ class StoriesConfig(AppConfig):
         for sender in (StoryPage, SectionPage):
             post_page_move.connect(listeners.moved, sender=sender)
             page_slug_changed.connect(listeners.moved, sender=sender)
+        page_unpublished.connect(listeners.unpublished, sender=StoryPage)
         pre_delete.connect(listeners.deleted, sender=StoryPage)

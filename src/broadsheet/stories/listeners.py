@@ -1,4 +1,4 @@
-"""Answer what Wagtail does to pages behind our services: moving, deleting."""
+"""Answer what Wagtail does to pages behind our services: moving, unpublishing, deleting."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from django.db import transaction
 
 from broadsheet.stories.facts import story_deleted, story_moved
 from broadsheet.stories.models import PublishEvent, StoryPage
+from broadsheet.stories.services.withdraw import record_withdrawal
 
 
 def moved(instance: Any, **_: Any) -> None:
@@ -14,6 +15,15 @@ def moved(instance: Any, **_: Any) -> None:
         for story_id in StoryPage.objects.descendant_of(instance, inclusive=True).values_list("pk", flat=True):
             event = PublishEvent.objects.create(story_id=story_id, kind=PublishEvent.Kind.MOVED)
             story_moved.announce(story_id=story_id, event_id=event.pk)
+
+
+def unpublished(instance: StoryPage, **_: Any) -> None:
+    """Record that a story was taken down, alone, in bulk or with its section.
+
+    Before it deletes a page Wagtail says so too, without writing it; `deleted` answers that.
+    """
+    if not StoryPage.objects.filter(pk=instance.pk, live=True).exists():
+        record_withdrawal(instance)
 
 
 def deleted(instance: StoryPage, **_: Any) -> None:

@@ -11,7 +11,6 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
 from broadsheet.basepage.models import BasePage
-from broadsheet.publication.facts import information_changed
 
 
 class InformationPage(BasePage):
@@ -49,11 +48,6 @@ class InformationPage(BasePage):
         from broadsheet.publication.services.publish import publish_information
 
         return publish_information(self, super().publish, revision, *args, **kwargs)
-
-    def unpublish(self, *args: Any, **kwargs: Any) -> Any:
-        """Take the page off the site."""
-        super().unpublish(*args, **kwargs)
-        information_changed.announce(page_id=self.pk)
 
 
 class DiversityFigure(Orderable):

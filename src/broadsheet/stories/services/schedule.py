@@ -5,6 +5,7 @@ rest. Here each story is published in a job of its own, and a sweep finds what h
 """
 
 from django.db import transaction
+from wagtail.log_actions import log
 from wagtail.models import Revision
 
 from broadsheet.stories.errors import StoryHeld
@@ -14,7 +15,10 @@ from broadsheet.stories.services.publish import now_of_database
 
 @transaction.atomic
 def publish_scheduled(revision_id: int) -> bool:
-    """Publish a revision whose time has come; False if it was published, replaced or cancelled, or is held."""
+    """Publish a revision whose time has come; False if it was published, replaced or cancelled, or is held.
+
+    A story held at its hour says why in its history.
+    """
     due = (
         Revision.objects.select_for_update().filter(pk=revision_id, approved_go_live_at__lte=now_of_database()).first()
     )
@@ -23,8 +27,10 @@ def publish_scheduled(revision_id: int) -> bool:
     try:
         with transaction.atomic():
             due.publish(user=due.user, skip_permission_checks=True)
-    except StoryHeld:
+    except StoryHeld as refusal:
         Revision.objects.filter(pk=revision_id).update(approved_go_live_at=None)
+        reasons = [reason.sentence for reason in refusal.reasons]
+        log(instance=refusal.story, action="stories.held", user=due.user, revision=due, data={"reasons": reasons})
         return False
     return True
 
