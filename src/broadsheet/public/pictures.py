@@ -5,7 +5,7 @@ and widths listed here are ever made, on the first request (`views.pictures`), a
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -52,11 +52,29 @@ def picture_view(record: Mapping[str, Any] | None, *, now: datetime) -> PictureV
     if not record or (record["expires_at"] and datetime.fromisoformat(record["expires_at"]) <= now):
         return None
     return PictureView(
-        crops={name: crop(record, name) for name in WIDTHS},
+        crops=Crops(record),
         alternative_text=record["alternative_text"],
         caption=record["caption"],
         credit=record["credit"],
     )
+
+
+class Crops(Mapping[str, Crop]):
+    """The cuts of one picture by name, each worked out when a template asks for it: a front prints one of the five."""
+
+    def __init__(self, record: Mapping[str, Any]) -> None:
+        self.record = record
+
+    def __getitem__(self, name: str) -> Crop:
+        if name not in WIDTHS:
+            raise KeyError(name)
+        return crop(self.record, name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(WIDTHS)
+
+    def __len__(self) -> int:
+        return len(WIDTHS)
 
 
 def crop(record: Mapping[str, Any], name: str) -> Crop:

@@ -1,5 +1,6 @@
 """The values that templates receive: flat, frozen, ready to print. No queries hide behind any attribute."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -31,7 +32,7 @@ class Crop:
 class PictureView:
     """A picture as readers get it: crops by name (`lead`, `wide`, `portrait`, `square`, `whole`), words, credit."""
 
-    crops: dict[str, Crop]
+    crops: Mapping[str, Crop]
     alternative_text: str
     caption: str = ""
     credit: str = ""

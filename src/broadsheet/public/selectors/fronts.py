@@ -12,7 +12,7 @@ from broadsheet.public.selectors.popular import popular_ids
 from broadsheet.public.selectors.site import SiteView
 from broadsheet.public.shapes import CardView, ContainerView
 
-SPARE = 40  # what a query finds beyond the size of the front, because some of it will not suit its place
+SPARE = 16  # found beyond the size of a container, because some will stand elsewhere or not suit its place
 WITHOUT_CARDS = frozenset({"advertisement"})
 DEFAULT: list[dict[str, Any]] = [
     {"layout": layout, "title": "", "size": size, "fill_from": None, "url": "", "is_filled": True, "placements": []}
@@ -36,10 +36,13 @@ def front_containers(
 
 def fill_lists(containers: list[dict[str, Any]], site: SiteView, *, now: datetime) -> dict[ListKey, list[int]]:
     """Read the ids each query of the front finds, all in one query."""
-    keys = {key_of(container) for container in containers if container["is_filled"]}
-    total = sum(container["size"] for container in containers)
-    found = newest_ids(sorted(keys - {POPULAR}), now=now, limit=total + SPARE)
-    return found | {POPULAR: popular_ids(site)}
+    limits: dict[ListKey, int] = {}
+    for container in containers:
+        if container["is_filled"]:
+            key = key_of(container)
+            limits[key] = limits.get(key, SPARE) + container["size"]
+    popular = limits.pop(POPULAR, 0)
+    return newest_ids(limits, now=now) | {POPULAR: popular_ids(site)[:popular]}
 
 
 POPULAR = ListKey("popular")

@@ -1,6 +1,6 @@
 """Read lists of stories: by section, topic, place, contributor, or all; newest first, by cursor, flat at any size."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, Self
@@ -14,6 +14,7 @@ from broadsheet.public.pictures import picture_view
 from broadsheet.public.shapes import CardView, Link
 
 WORDS_A_MINUTE = 230
+NOT_IN_LISTS = ("topics", "places", "source", "seo", "related_ids", "state_reason")  # decoded for story pages only
 
 
 class BadCursor(BroadsheetError):
@@ -119,17 +120,19 @@ def member(key: ListKey) -> Q:
 
 def by_ids(story_ids: Iterable[int], *, now: datetime) -> dict[int, Card]:
     """Read visible cards by id; those not to be seen are missing."""
-    return {card.story_id: card for card in Card.objects.visible(now).filter(pk__in=set(story_ids))}
+    found = Card.objects.visible(now).filter(pk__in=set(story_ids)).defer(*NOT_IN_LISTS)
+    return {card.story_id: card for card in found}
 
 
-def newest_ids(keys: Sequence[ListKey], *, now: datetime, limit: int) -> dict[ListKey, list[int]]:
-    """Read the newest ids of several lists in one query: a front costs the same however many sections it has."""
+def newest_ids(limits: Mapping[ListKey, int], *, now: datetime) -> dict[ListKey, list[int]]:
+    """Read the newest ids of several lists, each up to its limit, in one query."""
+    keys = sorted(limits)
     found: dict[ListKey, list[int]] = {key: [] for key in keys}
     if not keys:
         return found
     parts, values = [], []
     for number, key in enumerate(keys):
-        sql, parameters = newest_sql(key, number, now=now, limit=limit)
+        sql, parameters = newest_sql(key, number, now=now, limit=limits[key])
         parts.append(sql)
         values += parameters
     with connection.cursor() as cursor:

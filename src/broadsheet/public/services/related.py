@@ -44,7 +44,7 @@ def relate(story_id: int, *, now: datetime | None = None) -> list[int]:
 def candidates(card: Card, *, now: datetime) -> list[Card]:
     """Read the newest visible stories that share anything with `card`."""
     keys = [ListKey(link.kind, link.target_id) for link in card.links.filter(kind__in=LINKS)]
-    found = newest_ids(keys, now=now, limit=CANDIDATES_PER_LIST)
+    found = newest_ids(dict.fromkeys(keys, CANDIDATES_PER_LIST), now=now)
     ids = {story_id for row in found.values() for story_id in row} - {card.story_id}
     return list(Card.objects.visible(now).filter(pk__in=ids).select_related("body").prefetch_related("links"))
 
