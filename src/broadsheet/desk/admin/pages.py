@@ -6,7 +6,10 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
@@ -126,8 +129,13 @@ def kill_button(page: Page, user: User, view_name: str, next_url: str | None = N
             reverse("desk_kill", args=[page.pk]),
             icon_name="cross",
             priority=65,
-            attrs={"data-controller": "w-kbd", "data-w-kbd-key-value": "mod+alt+k"},
         )
+
+
+@hooks.register("insert_editor_js")
+def kill_key() -> SafeString:
+    """Let a key open the kill order, too."""
+    return format_html('<script src="{}"></script>', static("desk/kill.js"))
 
 
 @hooks.register("register_page_listing_more_buttons")
@@ -217,3 +225,14 @@ def before_bulk(request: HttpRequest, action: str, objects: list[Any], view: Any
     for refusal in refusals:
         messages.error(request, refusal)
     return redirect("wagtailadmin_explore", pages[0].get_parent().pk) if refusals else None
+
+
+@hooks.register("before_copy_page")
+def start_as_draft(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Refuse copies that would be out at once: they would go round the rules."""
+    if not isinstance(page.specific, StoryPage) or not {"publish_copies", "alias"} & request.POST.keys():
+        return None
+    messages.error(
+        request, _("A copy of a story starts as a draft. Copy it without publishing, then publish the copy.")
+    )
+    return redirect("wagtailadmin_pages:copy", page.pk)
