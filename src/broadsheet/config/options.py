@@ -146,7 +146,7 @@ OPTIONS = [
         "BROADSHEET_DROP_FOLDER",
         text,
         "",
-        "Folder watched for wire files by the source named “Drop folder”; empty means none.",
+        "Folder watched by the source “Drop folder”; other watched folders must lie in it. Empty means none.",
     ),
 ]
 
