@@ -140,3 +140,11 @@ def test_the_dashboard_counts_what_a_person_may_see(enquiry, sign_in, petra, ben
     page = sign_in(petra).get("/desk/").content.decode()
     assert "Enquiries unanswered" in page
     assert "Sealed tips" in page
+
+
+def test_a_state_that_is_none_changes_nothing(enquiry, sign_in, ada):
+    answer = sign_in(ada).post(reverse("desk_enquiry", args=[enquiry.number]), {"state": "lost", "answer": ""})
+
+    assert answer.status_code == 302
+    enquiry.refresh_from_db()
+    assert enquiry.state == "received"

@@ -16,6 +16,7 @@ from broadsheet.ops.services.bulk import write_archive
 from broadsheet.stories.models import StoryPage
 from broadsheet.stories.services import schedule
 from tests import factories
+from tests.desk.story_form import edit_story
 
 STORIES = 20_000
 SCANS = {
@@ -74,7 +75,9 @@ def test_publishing_the_explorer_and_the_scheduler_scan_no_page_table(
         story.save_revision(user=ada).publish(user=ada)
         schedule.due_revisions()
         schedule.withdraw_expired()
-        assert desk.get(f"/desk/pages/{archive.politics.pk}/").status_code == 200
+        for address in ("/desk/", f"/desk/pages/{archive.politics.pk}/", f"/desk/pages/{story.pk}/edit/"):
+            assert desk.get(address).status_code == 200, address
+        edit_story(desk, story, **{"action-publish": "action-publish"})
         for path in ("/", "/latest/", "/politics/", StoryPage.objects.get(pk=story.pk).path_on_site, "/feed.xml"):
             assert client.get(path).status_code == 200, path
 

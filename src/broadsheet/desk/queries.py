@@ -121,10 +121,14 @@ def drafts_of(user: User) -> QuerySet[StoryPage]:
     return mine.order_by("-latest_revision_created_at")
 
 
-def taken_today() -> QuerySet[Pickup]:
-    """Give today's pickups, the latest first."""
+def taken_today(most: int) -> list[Pickup]:
+    """List today's pickups, the latest first, at most `most`.
+
+    The latest of all are read and yesterday's left out: whatever the archive holds, a dozen rows are touched.
+    """
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    return Pickup.objects.filter(picked_up_at__gte=midnight).select_related("by", "item__source", "story")
+    latest = Pickup.objects.order_by("-pk").select_related("by", "item__source").prefetch_related("story")[:most]
+    return [pickup for pickup in latest if pickup.picked_up_at >= midnight]
 
 
 def queues_for(user: User) -> list[dict[str, Any]]:

@@ -41,7 +41,7 @@ class TakenPanel(Component):
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """Give today's pickups."""
-        return {"pickups": queries.taken_today()[:LINES]}
+        return {"pickups": queries.taken_today(LINES)}
 
 
 class QueuesPanel(Component):

@@ -76,7 +76,8 @@ class EnquiryScreen(Screen):
                 answer_enquiry(enquiry, answer=answer, by=request.user)  # type: ignore[arg-type]
                 messages.success(request, _("The answer to %(n)s is on its way.") % {"n": enquiry.number})
             else:
-                state = request.POST.get("state", enquiry.state)
+                asked = request.POST.get("state", "")
+                state = asked if asked in Enquiry.State.values else enquiry.state
                 set_state(enquiry, state=state, answer=answer, by=request.user)  # type: ignore[arg-type]
                 messages.success(request, _("%(n)s is kept.") % {"n": enquiry.number})
         except BroadsheetError as refusal:
