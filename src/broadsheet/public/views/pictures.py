@@ -12,21 +12,28 @@ from broadsheet.media.models import Picture
 from broadsheet.public.models import Card, CardLink
 from broadsheet.public.pictures import FORMATS, RATIOS, WIDTHS, picture_key
 
+FOR_EVER = "public, max-age=31536000, immutable"
 QUALITY = {"avif": "avif|avifquality-58", "webp": "webp|webpquality-76", "jpg": "jpeg|jpegquality-80|bgcolor-ffffff"}
 
 
 def picture(request: HttpRequest, picture_id: int, key: str, crop: str, width: int, extension: str) -> HttpResponseBase:
-    """Give one cut, for ever; 404 for one that is not among those pages name, or not to be seen."""
+    """Give one cut, for ever; 404 for one that is not among those pages name, or not to be seen.
+
+    The desk sees the pictures of its drafts too; that answer is for nobody to keep.
+    """
     if crop not in WIDTHS or width not in WIDTHS[crop] or extension not in FORMATS:
         raise Http404("There is no such cut.")
     found = Picture.objects.filter(pk=picture_id).first()
-    if found is None or picture_key(found) != key or not may_be_seen(found):
+    if found is None or picture_key(found) != key:
+        raise Http404("There is no such picture.")
+    is_public = may_be_seen(found)
+    if not is_public and not request.user.has_perm("wagtailadmin.access_admin"):
         raise Http404("There is no such picture.")
     name = f"cuts/{picture_id}/{key}/{crop}-{width}.{extension}"
     if not default_storage.exists(name):
         name = default_storage.save(name, ContentFile(cut(found, crop, width, extension)))
     response = FileResponse(default_storage.open(name), content_type=FORMATS[extension])
-    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    response.headers["Cache-Control"] = FOR_EVER if is_public else "private, no-store"
     return response
 
 
@@ -35,10 +42,10 @@ def may_be_seen(found: Picture) -> bool:
     now = timezone.now()
     if not found.may_be_shown(now):
         return False
-    used = CardLink.objects.filter(kind=CardLink.Kind.PICTURE, target_id=found.pk).values_list("card_id", flat=True)
-    ids = list(used[:200])
-    if ids:
-        return Card.objects.visible(now).filter(pk__in=ids).exists()
+    link = {"kind": CardLink.Kind.PICTURE, "target_id": found.pk}
+    if CardLink.objects.filter(**link).exists():
+        shown_in = {f"links__{name}": value for name, value in link.items()}
+        return Card.objects.visible(now).filter(**shown_in).exists()
     return not in_any_story(found)
 
 

@@ -1,0 +1,58 @@
+"""Pictures are cut on request, for whom they may be shown to, and only as pages ask for them."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from broadsheet.public.pictures import one_url
+from broadsheet.stories.services.kill import kill_story
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def pictured(site_tree: Any) -> Any:
+    """A draft with a lead picture, and the address of one cut of it."""
+    story = factories.make_story(site_tree.politics, "Trams")
+    story.lead_picture = factories.make_picture()
+    story.save_revision()
+    story.save()
+    story.cut = one_url(story.lead_picture, "lead", 360)
+    return story
+
+
+def test_a_picture_of_a_draft_is_for_the_desk_alone(
+    pictured: Any, client: Client, ada: Any, cleo: Any, sign_in: Any, jobs: Any
+) -> None:
+    """Readers and those signed in as readers get 404; the desk's answer may not be kept."""
+    jobs()
+
+    desk = sign_in(ada).get(pictured.cut)
+
+    assert client.get(pictured.cut).status_code == 404
+    assert sign_in(cleo).get(pictured.cut).status_code == 404
+    assert (desk.status_code, desk["Cache-Control"]) == (200, "private, no-store")
+    assert b"".join(desk)[:2] == b"\xff\xd8"
+
+
+def test_a_published_picture_is_for_all_until_its_story_is_killed(pictured: Any, client: Client, ada: Any) -> None:
+    """Nothing of a killed story is handed out any more."""
+    published = factories.publish(pictured)
+    before = client.get(pictured.cut)
+    kind, cached = before.status_code, before["Cache-Control"]
+    b"".join(before)
+
+    kill_story(published, reason="Court order", by=ada)
+
+    assert (kind, cached) == (200, "public, max-age=31536000, immutable")
+    assert client.get(pictured.cut).status_code == 404
+
+
+@pytest.mark.parametrize("cut", ["lead-361", "lead-99999", "poster-360"])
+def test_no_other_cuts_are_made(cut: str, pictured: Any, client: Client) -> None:
+    """A stranger cannot have pictures cut to sizes of their own."""
+    factories.publish(pictured)
+
+    assert client.get(pictured.cut.replace("lead-360", cut)).status_code == 404
