@@ -1,6 +1,6 @@
 """Fixtures every test may ask for: a small newsroom, with files kept in a folder of the test's own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import SimpleNamespace
@@ -8,10 +8,28 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django.plugin import blocking_manager_key
 
 from broadsheet.desk.services.roles import ensure_roles, open_desk
 from broadsheet.people.models import User
 from tests import factories
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, Any, Any]:
+    """Put back what migrations wrote after a test that commits for real: Django empties every table behind it."""
+    result = yield
+    if nextitem is not None and empties_tables(item):  # after the last test the database itself is gone
+        with item.config.stash[blocking_manager_key].unblock():
+            factories.lay_ground()
+    return result
+
+
+def empties_tables(item: pytest.Item) -> bool:
+    """Say whether Django empties the tables after a test."""
+    marker = item.get_closest_marker("django_db")
+    fixtures = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(fixtures or (marker and marker.kwargs.get("transaction")))
 
 
 @pytest.fixture(autouse=True)

@@ -5,10 +5,12 @@ import json
 from datetime import timedelta
 from typing import Any
 
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.images import ImageFile
 from django.utils import timezone
 from PIL import Image
-from wagtail.models import Page, Site
+from wagtail.models import Collection, Locale, Page, Site
 
 from broadsheet.interchange.items import BlockKind, BodyBlock, NewsItem
 from broadsheet.interchange.records import as_record
@@ -21,6 +23,18 @@ from broadsheet.taxonomy.models import SectionPage
 from broadsheet.wire.models import Source, WireItem, WireVersion
 
 PASSWORD = "early and right"
+
+
+def lay_ground() -> None:
+    """Make the rows that Wagtail's migrations make, if they are gone: root page, root collection, locale, a right."""
+    if Page.objects.exists():
+        return
+    Locale.objects.get_or_create(language_code="en")
+    Page.add_root(title="Root", slug="root", content_type=ContentType.objects.get_for_model(Page))
+    Collection.add_root(name="Root")
+    admin = ContentType.objects.get_or_create(app_label="wagtailadmin", model="admin")[0]
+    name = {"name": "Can access Wagtail admin"}
+    Permission.objects.get_or_create(content_type=admin, codename="access_admin", defaults=name)
 
 
 def make_home() -> HomePage:

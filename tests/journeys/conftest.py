@@ -8,11 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.contrib.auth.models import Permission
-from django.contrib.contenttypes.models import ContentType
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
-from wagtail.models import Collection, Locale
-from wagtail.models import Page as TreePage
 
 from broadsheet.jobs.services.work import run_due
 from broadsheet.public.search import index
@@ -43,26 +39,6 @@ def own_index(settings: Any, tmp_path: Path) -> None:
 def jobs() -> Callable[[], int]:
     """Do every job that is due, as the worker would."""
     return lambda: run_due(reraise=True)
-
-
-@pytest.fixture
-def groundwork(db: None) -> None:
-    """Put back what migrations wrote, if a test that used a live server emptied the tables."""
-    if TreePage.objects.exists():
-        return
-    Locale.objects.get_or_create(language_code="en")
-    TreePage.add_root(title="Root", slug="root", content_type=ContentType.objects.get_for_model(TreePage))
-    Collection.add_root(name="Root")
-    admin = ContentType.objects.get_or_create(app_label="wagtailadmin", model="admin")[0]
-    Permission.objects.get_or_create(
-        content_type=admin, codename="access_admin", defaults={"name": "Can access Wagtail admin"}
-    )
-
-
-@pytest.fixture
-def site_tree(groundwork: None, site_tree: SimpleNamespace) -> SimpleNamespace:
-    """The home page and sections every test may ask for, on firm ground."""
-    return site_tree
 
 
 @pytest.fixture
