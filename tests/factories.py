@@ -14,6 +14,7 @@ from wagtail.models import Collection, Locale, Page, Site
 
 from broadsheet.interchange.items import BlockKind, BodyBlock, NewsItem
 from broadsheet.interchange.records import as_record
+from broadsheet.jobs.models import Job
 from broadsheet.media.models import Picture
 from broadsheet.people.models import Contributor, User
 from broadsheet.publication.models import HomePage
@@ -35,6 +36,7 @@ def lay_ground() -> None:
     admin = ContentType.objects.get_or_create(app_label="wagtailadmin", model="admin")[0]
     name = {"name": "Can access Wagtail admin"}
     Permission.objects.get_or_create(content_type=admin, codename="access_admin", defaults=name)
+    Job.objects.all().delete()  # making these rows queued the index jobs of Wagtail
 
 
 def make_home() -> HomePage:
