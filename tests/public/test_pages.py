@@ -157,6 +157,15 @@ def test_search_finds_the_body_and_forgives_a_typo(site_tree: Any, client: Clien
     assert "2026-11-23" in wrong.content.decode()
 
 
+@pytest.mark.parametrize("span", ["since=2026-01-01", "until=2999-12-31", "since=0001-01-01", "until=9999-12-31"])
+def test_search_takes_one_date_and_any_date(span: str, site_tree: Any, client: Client, jobs: Any) -> None:
+    """The other end of the span is open, and no date is too far for the index."""
+    factories.publish(factories.make_story(site_tree.politics, "Harbour notes"))
+    jobs()
+
+    assert "Harbour notes" in client.get(f"/search/?q=harbour&{span}").content.decode()
+
+
 def test_an_enquiry_gets_a_number_and_a_receipt(site_tree: Any, client: Client, jobs: Any, mailoutbox: Any) -> None:
     """It waits in the desk's queue; the sender can quote its number."""
     page = client.get("/contact-us/")

@@ -17,7 +17,8 @@ BOOSTS = {"headline": 4.0, "standfirst": 2.0, "body": 1.0}
 MOST_WORDS = 20
 PASSAGE = 220
 DEEPEST = 1000
-LONG_AGO, FAR_AHEAD = datetime(1, 1, 2, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
+# The index counts nanoseconds in 64 bits and refuses a date beyond them.
+LONG_AGO, FAR_AHEAD = datetime(1678, 1, 1, tzinfo=UTC), datetime(2262, 1, 1, tzinfo=UTC)
 MUST, SHOULD = tantivy.Occur.Must, tantivy.Occur.Should
 
 
@@ -102,14 +103,25 @@ def filters(asked: Search) -> Iterator[tantivy.Query]:
         yield tantivy.Query.term_query(kinds, "author", word)
     if asked.since or asked.until:
         lower = start_of(asked.since) if asked.since else LONG_AGO
-        upper = start_of(asked.until + timedelta(days=1)) if asked.until else FAR_AHEAD
+        upper = end_of(asked.until) if asked.until else FAR_AHEAD
         kind = tantivy.FieldType.Date
         yield tantivy.Query.range_query(kinds, "published_at", kind, lower, upper, include_upper=False)
 
 
 def start_of(day: date) -> datetime:
-    """Give the first moment of a day in the publication's time zone, in UTC."""
+    """Give the first moment of a day in the publication's time zone, in UTC, or the nearest one the index knows.
+
+    >>> start_of(date(1, 1, 1)).year, start_of(date(9999, 12, 31)).year
+    (1678, 2262)
+    """
+    if not LONG_AGO.year < day.year < FAR_AHEAD.year:
+        return LONG_AGO if day.year <= LONG_AGO.year else FAR_AHEAD
     return timezone.make_aware(datetime.combine(day, time())).astimezone(UTC)
+
+
+def end_of(day: date) -> datetime:
+    """Give the first moment after a day."""
+    return start_of(day + timedelta(days=1)) if day.year < FAR_AHEAD.year else FAR_AHEAD
 
 
 def marker(asked: Search, reader: tantivy.Searcher) -> Any:
