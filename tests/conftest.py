@@ -18,11 +18,12 @@ from tests import factories
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, Any, Any]:
     """Put back what migrations wrote after a test that commits for real: Django empties every table behind it."""
-    result = yield
-    if nextitem is not None and empties_tables(item):  # after the last test the database itself is gone
-        with item.config.stash[blocking_manager_key].unblock():
-            factories.lay_ground()
-    return result
+    try:
+        return (yield)
+    finally:  # also after a test that fails in its teardown, or the next would fail with it
+        if nextitem is not None and empties_tables(item):  # after the last test the database itself is gone
+            with item.config.stash[blocking_manager_key].unblock():
+                factories.lay_ground()
 
 
 def empties_tables(item: pytest.Item) -> bool:
