@@ -15,7 +15,7 @@ const build = async (address) => {
   const close = Object.assign(document.createElement("button"), { type: "button", className: "dialog-close" });
   close.textContent = form.dataset.close;
   close.addEventListener("click", () => dialog.close());
-  const kept = /(?:^|; )consent=[^;]*\.embeds/.test(document.cookie) && form.querySelector("[value=show]");
+  const kept = /(?:^|; )consent=[^;]*\.show/.test(document.cookie) && form.querySelector("[value=show]");
   if (kept) kept.checked = true;
   dialog.append(heading, document.adoptNode(form), close);
   document.body.append(dialog);

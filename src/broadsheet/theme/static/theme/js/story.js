@@ -91,7 +91,7 @@ addEventListener("visibilitychange", count);
 count();
 
 // Nothing of anybody else’s is loaded before the reader asks for it, here or once for all in the cookie settings.
-const allowed = /(?:^|; )consent=[^;]*\.embeds/.test(document.cookie);
+const allowed = /(?:^|; )consent=[^;]*\.show/.test(document.cookie);
 for (const embed of document.querySelectorAll("[data-frame]")) {
   const button = Object.assign(document.createElement("button"), { type: "button", className: "button" });
   button.textContent = embed.dataset.load;
