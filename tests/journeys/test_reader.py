@@ -271,6 +271,7 @@ def test_everything_is_reached_by_keyboard_and_focus_is_seen(page: Page, paper: 
     expect(page.locator(".menu-list")).to_be_hidden()
     page.get_by_role("button", name="Text size").focus()
     page.keyboard.press("Enter")
+    expect(page.get_by_role("group", name="Text size").get_by_label("Standard")).to_be_focused()
     page.keyboard.press("ArrowDown")
     expect(page.get_by_role("group", name="Text size").get_by_label("Large", exact=True)).to_be_checked()
     page.keyboard.press("Escape")
