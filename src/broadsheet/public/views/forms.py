@@ -1,6 +1,7 @@
 """Take what readers send: enquiries, tips, choices. These pages are never kept by any cache."""
 
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -43,9 +44,8 @@ def enquiry(request: HttpRequest, slug: str) -> HttpResponse:
     site, _now = here(request)
     kind = ENQUIRIES[slug]
     make = CorrectionForm if kind == Enquiry.Kind.CORRECTION else EnquiryForm
-    form = make(
-        request.POST or None, initial={"story_url": request.GET.get("story", ""), "block_id": request.GET.get("at", "")}
-    )
+    about = {"story_url": story_address(request.GET.get("story", ""), site), "block_id": request.GET.get("at", "")}
+    form = make(request.POST or None, initial=about)
     context = words_of_page(request, slug, site) | {"form": form}
     if request.method == "POST" and form.is_valid():
         details = {name: value for name, value in form.cleaned_data.items() if name not in ("website", "opened")}
@@ -53,6 +53,15 @@ def enquiry(request: HttpRequest, slug: str) -> HttpResponse:
         return print_page(request, "public/receipt.html", context | {"number": taken.number}, site=site, max_age=None)
     status = 400 if form.errors else 200
     return print_page(request, "public/contact.html", context, site=site, max_age=None, status=status)
+
+
+def story_address(uuid: str, site: SiteView) -> str:
+    """Give the address of the story whose page led here; nothing for any other word."""
+    try:
+        card = Card.objects.visible(timezone.now()).filter(uuid=UUID(uuid)).first()
+    except ValueError:
+        return ""
+    return site.absolute(card.path) if card else ""
 
 
 def tip(request: HttpRequest) -> HttpResponse:
