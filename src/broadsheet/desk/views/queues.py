@@ -61,7 +61,9 @@ class EnquiryScreen(Screen):
         enquiry = self.kwargs["enquiry"]
         form = AnswerForm(initial={"state": enquiry.state, "answer": enquiry.answer})
         form.fields["state"].choices = Enquiry.State.choices  # type: ignore[attr-defined]
-        return super().get_context_data(**kwargs) | {"enquiry": enquiry, "form": form}
+        # A stranger wrote the address: what is none on the web stays words.
+        link = enquiry.story_url if enquiry.story_url.startswith(("https://", "http://")) else ""
+        return super().get_context_data(**kwargs) | {"enquiry": enquiry, "form": form, "story_link": link}
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Find the message by its number."""
