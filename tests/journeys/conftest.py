@@ -16,7 +16,7 @@ from tests.journeys.paper import make_paper
 from tests.needs import chromium
 
 HERE = "127.0.0.1"
-PATIENCE_MS = 20_000  # a busy machine is slow, not wrong
+PATIENCE_MS = 6_000  # a busy machine is slow, not wrong
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
