@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 export BROADSHEET_HOME ?= $(CURDIR)/var
 
-.PHONY: demo test check lint types contract bench lock gallery accessibility clean
+.PHONY: demo test check lint types contract bench lock accessibility clean
 
 .venv/installed: requirements.lock requirements.uv.lock pyproject.toml
 	@echo "Making the environment from the lock file"
@@ -32,6 +32,9 @@ contract: .venv/installed
 	$(BIN)/lint-imports
 
 check: lint types contract test
+
+accessibility: .venv/installed
+	$(BIN)/python -m tools.accessibility http://127.0.0.1:$(PORT)
 
 bench: .venv/installed
 	$(BIN)/python -m bench

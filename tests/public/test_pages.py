@@ -1,6 +1,7 @@
 """What readers meet: pages that cost a fixed number of queries, say the same to all, and store nothing unasked."""
 
-from datetime import timedelta
+import json
+from datetime import datetime, timedelta
 from typing import Any
 
 import html5lib
@@ -12,9 +13,11 @@ from broadsheet.fronts.facts import front_changed
 from broadsheet.fronts.models import Container, Front, Placement
 from broadsheet.public.models import Card, StoryViews
 from broadsheet.public.services import popular
+from broadsheet.public.views.information import CHECK
 from broadsheet.readers.models import ConsentRecord, Enquiry
 from broadsheet.stories.models import StoryPage
 from tests import factories
+from tests.journeys.paper import make_information
 
 pytestmark = pytest.mark.django_db
 
@@ -235,6 +238,17 @@ def test_every_cookie_the_site_sets_is_on_the_list(site_tree: Any, client: Clien
 
     assert set(client.cookies) <= {stored.name for stored in COOKIES}
     assert {"consent", "ads"} <= set(client.cookies)
+
+
+def test_the_accessibility_statement_prints_the_last_check(site_tree: Any, client: Client) -> None:
+    """With its date, from the file that `make accessibility` writes."""
+    check = json.loads(CHECK.read_text())
+    make_information(site_tree.home, "Accessibility statement", "company")
+
+    html = client.get("/accessibility-statement/").content.decode()
+
+    assert f"axe looked at {check['pages']} kinds of page and found {check['violations']} fault" in html
+    assert f"{datetime.fromisoformat(check['checked_at']):%Y}" in html.split("axe looked at")[0][-60:]
 
 
 def test_the_read_model_can_be_made_again_and_is_the_same(paper: Any, client: Client) -> None:
