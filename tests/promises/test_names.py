@@ -33,7 +33,7 @@ ALLOWED = {
     "stories.PublishEvent.revision_id": "the id of a Wagtail revision",
     "stories.StoryPage.source_license": "the licence the source names, such as CC BY 4.0; not what we may do",
     "stories.services.publish.publish_revision": "publishes a Wagtail revision",
-    "theme.templatetags.pictures.provider": "who hosts an embedded film; no wire",
+    "theme.pictures.provider": "who hosts an embedded film; no wire",
 }
 
 

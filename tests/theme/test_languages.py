@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import polib
+from django.template import engines
 from django.utils.translation import override
 from django.utils.translation.template import templatize
 
@@ -18,10 +19,12 @@ CALL = re.compile(r"(?:pgettext\(u?'[^']*', |gettext\()u?(['\"])(?P<words>.+?)\1
 def words_of_templates() -> set[str]:
     """Every message the public templates ask to have translated."""
     words = set()
-    for folder in ("theme/templates", "public/templates"):
-        for template in (PACKAGE / folder).rglob("*.html"):
-            code = templatize(template.read_text(), origin=str(template))
-            words |= {found["words"].replace("\\'", "'").replace("\\n", "\n") for found in CALL.finditer(code)}
+    for template in (PACKAGE / "theme/templates").rglob("*.html"):
+        code = templatize(template.read_text(), origin=str(template))
+        words |= {found["words"].replace("\\'", "'").replace("\\n", "\n") for found in CALL.finditer(code)}
+    for template in (path for app in ("theme", "public") for path in (PACKAGE / app / "jinja2").rglob("*.html")):
+        for _line, function, asked in engines["paper"].env.extract_translations(template.read_text()):
+            words.add(asked if isinstance(asked, str) else asked[1 if function == "pgettext" else 0])
     return words
 
 

@@ -9,7 +9,6 @@ from types import SimpleNamespace
 import html5lib
 import lxml.html
 import pytest
-from django.template.loader import render_to_string
 
 import broadsheet.theme
 from broadsheet.public.shapes import (
@@ -26,9 +25,10 @@ from broadsheet.public.shapes import (
     SourceView,
     StoryView,
 )
+from broadsheet.theme.printing import printed
 
 STATIC = Path(broadsheet.theme.__file__).parent / "static" / "theme"
-TEMPLATES = Path(broadsheet.theme.__file__).parent / "templates"
+TEMPLATES = [Path(broadsheet.theme.__file__).parents[1] / app / "jinja2" for app in ("theme", "public")]
 MOMENT = datetime(2026, 11, 23, 18, 40, tzinfo=UTC)
 PICTURE = PictureView(
     crops={"lead": Crop("/p-lead.jpg", 960, 640, "/p-lead.jpg 960w"), "wide": Crop("/p-wide.jpg", 1200, 675)},
@@ -67,7 +67,7 @@ def make_card(number: int = 1, **changes) -> CardView:
 def make_block(kind: str, **values) -> BlockView:
     """A block as the projector renders it."""
     block = SimpleNamespace(id="b-1", kind=kind, html="Words", **values)
-    return BlockView("b-1", kind, render_to_string(f"public/blocks/{kind}.html", {"block": block}))
+    return BlockView("b-1", kind, printed(f"public/blocks/{kind}.html", {"block": block}))
 
 
 def make_story(**changes) -> StoryView:
@@ -97,13 +97,13 @@ def make_story(**changes) -> StoryView:
 
 
 def print_story(**changes) -> str:
-    return render_to_string("public/story.html", {"story": make_story(**changes), "site": SITE, "ads": ADS})
+    return printed("public/story.html", {"story": make_story(**changes), "site": SITE, "ads": ADS})
 
 
 def print_front() -> str:
     cards = tuple(make_card(number) for number in range(1, 7))
     containers = [ContainerView(layout, cards, title=layout.title()) for layout in LAYOUTS]
-    return render_to_string("public/front.html", {"containers": containers, "site": SITE, "ads": ADS})
+    return printed("public/front.html", {"containers": containers, "site": SITE, "ads": ADS})
 
 
 def refuse_faults(page: str) -> None:
@@ -135,7 +135,7 @@ def test_each_layout_takes_any_number_of_stories(layout, count):
     cards = tuple(make_card(number, picture=PICTURE if number % 2 else None) for number in range(count))
     containers = [ContainerView(layout, cards)]
 
-    page = render_to_string("public/front.html", {"containers": containers, "site": SITE, "ads": {}})
+    page = printed("public/front.html", {"containers": containers, "site": SITE, "ads": {}})
 
     refuse_faults(page)
     assert lxml.html.fromstring(page).xpath("count(//article)") == (0 if layout == "advertisement" else count)
@@ -181,8 +181,8 @@ def test_controls_that_need_a_script_cannot_be_met_without_one():
 def test_every_icon_that_is_used_is_drawn():
     page = lxml.html.fromstring(print_story() + print_front())
     used = set()
-    for template in [*TEMPLATES.rglob("*.html"), *(TEMPLATES.parents[1] / "public/templates").rglob("*.html")]:
-        used |= set(re.findall(r'href="#(i-[a-z]+)"', template.read_text()))
+    for template in (path for folder in TEMPLATES for path in folder.rglob("*.html")):
+        used |= {f"i-{name}" for name in re.findall(r'icon\("([a-z]+)"\)', template.read_text())}
 
     assert used
     assert used <= set(page.xpath("//symbol/@id"))
@@ -203,11 +203,11 @@ def test_an_embed_loads_nothing_and_names_who_keeps_it():
 def test_words_of_a_plain_block_cannot_become_markup():
     for kind in ("crosshead", "preformatted"):
         block = SimpleNamespace(id="b-1", html="<script>1</script>", level=2)
-        assert "<script>" not in render_to_string(f"public/blocks/{kind}.html", {"block": block})
+        assert "<script>" not in printed(f"public/blocks/{kind}.html", {"block": block})
 
 
 def test_a_killed_story_says_so_and_gives_the_reason():
-    page = render_to_string("410.html", {"site": SITE, "is_killed": True, "reason": "A court ordered it."})
+    page = printed("410.html", {"site": SITE, "is_killed": True, "reason": "A court ordered it."})
 
     refuse_faults(page)
     assert "withdrawn for good" in page
@@ -216,11 +216,11 @@ def test_a_killed_story_says_so_and_gives_the_reason():
 
 @pytest.mark.parametrize("name", ["403", "404", "410", "500", "503"])
 def test_error_pages_stand_without_any_context(name):
-    refuse_faults(render_to_string(f"{name}.html"))
+    refuse_faults(printed(f"{name}.html"))
 
 
 def test_the_inline_script_of_the_page_is_the_one_that_is_hashed():
-    assert f"<script>{render_to_string('theme/prepaint.html')}</script>" in print_front()
+    assert f"<script>{printed('theme/prepaint.js')}</script>" in print_front()
     assert len(re.findall(r"<script>", print_story())) == 1
 
 

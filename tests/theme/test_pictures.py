@@ -1,9 +1,9 @@
-"""Promises about cuts, slots and what others keep."""
+"""Promises about cuts and what others keep."""
 
 import pytest
 
 from broadsheet.public.shapes import Crop, PictureView
-from broadsheet.theme.templatetags.pictures import cut, frame, provider, slot
+from broadsheet.theme.pictures import cut, frame, provider
 
 LEAD = Crop("/lead.jpg", 3, 2)
 SQUARE = Crop("/square.jpg", 1, 1)
@@ -17,12 +17,6 @@ def test_a_place_gets_the_cut_it_asks_for_or_the_lead():
     assert cut(PictureView(crops={"square": SQUARE}, alternative_text=""), "wide") is SQUARE
     assert cut(PictureView(crops={}, alternative_text=""), "wide") is None
     assert cut(None, "wide") is None
-
-
-def test_a_slot_without_an_ad_is_empty():
-    assert slot({"top": "ad"}, "top") == "ad"
-    assert slot({}, "top") is None
-    assert slot(None, "top") is None
 
 
 @pytest.mark.parametrize(

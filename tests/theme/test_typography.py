@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone as clock
 from django.utils.translation import override
 
-from broadsheet.theme.templatetags import typography
-from broadsheet.theme.templatetags.typography import NO_BREAK
+from broadsheet.theme import typography
+from broadsheet.theme.typography import NO_BREAK
 
 MONDAY_EVENING = datetime(2026, 11, 23, 18, 40, tzinfo=UTC)
 

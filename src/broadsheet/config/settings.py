@@ -95,7 +95,13 @@ TEMPLATES = [
                 "broadsheet.public.context.site",
             ],
         },
-    }
+    },
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "NAME": "paper",
+        "APP_DIRS": True,
+        "OPTIONS": {"environment": "broadsheet.theme.printing.environment"},
+    },
 ]
 
 DATABASES = {"default": database(OPTIONS["database_url"], HOME)}

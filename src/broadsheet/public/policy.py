@@ -8,15 +8,16 @@ import hashlib
 from functools import cache
 
 from django.http import HttpResponse
-from django.template.loader import render_to_string
+
+from broadsheet.theme.printing import printed
 
 
 @cache
 def content_security_policy() -> str:
-    """Give the policy, with the hash of the inline script, the theme's `prepaint.html`."""
+    """Give the policy, with the hash of the inline script, the theme's `prepaint.js`."""
     directives = {
         "default-src": "'none'",
-        "script-src": f"'self' {script_hash(render_to_string('theme/prepaint.html'))}",
+        "script-src": f"'self' {script_hash(printed('theme/prepaint.js'))}",
         "style-src": "'self'",
         "img-src": "'self' data:",
         "font-src": "'self'",

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 from django.utils import timezone
 
 from broadsheet.public.models import Card, CardBody
@@ -14,6 +13,7 @@ from broadsheet.public.services.project import card_values
 from broadsheet.public.structured import story_data
 from broadsheet.public.views.page import here
 from broadsheet.stories.models import StoryPage
+from broadsheet.theme.printing import printed
 
 
 def render_preview(request: HttpRequest, story: StoryPage) -> HttpResponse:
@@ -22,7 +22,7 @@ def render_preview(request: HttpRequest, story: StoryPage) -> HttpResponse:
     card = draft_card(story)
     view = story_view(card, site, now=now)
     view = replace(view, structured_data=story_data(view, site))
-    body = render_to_string("public/story.html", {"story": view, "ads": {}, "site": site})
+    body = printed("public/story.html", {"story": view, "ads": {}, "site": site})
     response = with_policy(HttpResponse(body), max_age=None)
     policy = response.headers["Content-Security-Policy"]
     response.headers["Content-Security-Policy"] = policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'")

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.template.loader import render_to_string
 from django.utils import timezone
 
 from broadsheet.public.pictures import picture_record, picture_view
@@ -14,6 +13,7 @@ from broadsheet.public.selectors.lists import by_ids, card_view
 from broadsheet.public.shapes import BlockView, CardView, PictureView
 from broadsheet.stories.body import words_of
 from broadsheet.stories.models import StoryPage
+from broadsheet.theme.printing import printed
 
 PERMALINK = re.compile(r'<a class="permalink"[^>]*>.*?</a>\s*')
 WORDLESS = frozenset({"related", "embed", "audio", "video", "divider"})
@@ -39,7 +39,7 @@ def render_blocks(story: StoryPage) -> list[BlockView]:
     """Render every block that has something to show."""
     now = timezone.now()
     return [
-        BlockView(made.id, made.kind, render_to_string(f"public/blocks/{made.kind}.html", {"block": made}).strip())
+        BlockView(made.id, made.kind, printed(f"public/blocks/{made.kind}.html", {"block": made}).strip())
         for block in story.body
         if (made := block_of(block, now)) is not None
     ]

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -13,6 +12,7 @@ from broadsheet.public.models import Address, Card, CardBody, CardLink
 from broadsheet.public.render import RenderBlock
 from broadsheet.stories.services.bulk import BulkStory
 from broadsheet.taxonomy.models import SectionPage
+from broadsheet.theme.printing import printed
 
 Trail = list[tuple[int, str, str]]
 
@@ -68,4 +68,4 @@ def paragraph(raw: dict[str, str]) -> str:
     """Render one paragraph by its template."""
     inner = raw["value"].removeprefix("<p>").removesuffix("</p>")
     block = RenderBlock(f"b-{raw['id'][:8]}", "paragraph", inner)
-    return render_to_string("public/blocks/paragraph.html", {"block": block}).strip()
+    return printed("public/blocks/paragraph.html", {"block": block}).strip()

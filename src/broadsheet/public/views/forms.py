@@ -52,7 +52,7 @@ def enquiry(request: HttpRequest, slug: str) -> HttpResponse:
         taken = take_enquiry(kind=kind, **details)
         return print_page(request, "public/receipt.html", context | {"number": taken.number}, site=site, max_age=None)
     status = 400 if form.errors else 200
-    return print_page(request, "public/contact.html", context, site=site, max_age=None, status=status)
+    return print_page(request, "public/form_page.html", context, site=site, max_age=None, status=status)
 
 
 def story_address(uuid: str, site: SiteView) -> str:

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 from django.utils import timezone
 
 from broadsheet.public.policy import with_policy
 from broadsheet.public.selectors.lists import BadCursor, Cursor
 from broadsheet.public.selectors.site import SiteView, site_view
+from broadsheet.theme.printing import printed
 
 LIST_SIZE = 24
 
@@ -25,7 +25,7 @@ def print_page(
     max_age: int | None = 0,
 ) -> HttpResponse:
     """Render `template` for all readers alike; only forms are given the request, for their token."""
-    body = render_to_string(template, context | {"site": site}, request if max_age is None else None)
+    body = printed(template, context | {"site": site}, request if max_age is None else None)
     return with_policy(HttpResponse(body, status=status), max_age=max_age)
 
 

@@ -1,1 +1,1 @@
-"""Filters for type, time and pictures; all are plain functions of their arguments."""
+"""Tags for the few pages that Django's own templates print: account, sign-in, passkeys."""
