@@ -41,6 +41,7 @@ SITE = SimpleNamespace(
     tagline="Early, and right.",
     logo_url="",
     today=MOMENT,
+    path="/",
     year=2026,
     language="en",
     direction="ltr",

@@ -1,7 +1,9 @@
 """Answer what lower apps announce: the read model changes in the same transaction."""
 
+from functools import partial
 from typing import Any
 
+from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import Signal
 from wagtail.models import Site
@@ -9,18 +11,29 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 
 from broadsheet.fronts.facts import front_changed
 from broadsheet.jobs.services.enqueue import enqueue
+from broadsheet.media.models import Picture
+from broadsheet.people.models import Contributor
+from broadsheet.public.models import CardLink
 from broadsheet.public.preview import render_preview
+from broadsheet.public.services.ads import project_ads
 from broadsheet.public.services.chrome import project_chrome
 from broadsheet.public.services.fronts import project_front
 from broadsheet.public.services.project import project_story, remove_story
 from broadsheet.public.services.sections import information_page_changed, section_changed
 from broadsheet.publication.facts import information_changed
 from broadsheet.publication.models import Publication
+from broadsheet.revenue.models import HouseAd
 from broadsheet.stories import facts
 from broadsheet.stories.preview import register
-from broadsheet.taxonomy.models import SectionPage
+from broadsheet.taxonomy.models import Place, SectionPage, Topic
 
 SECTION_SIGNALS: tuple[Signal, ...] = (page_published, page_unpublished, page_slug_changed, post_page_move)
+SHOWN_WITH_STORIES: dict[str, type[Model]] = {
+    CardLink.Kind.TOPIC: Topic,
+    CardLink.Kind.PLACE: Place,
+    CardLink.Kind.CONTRIBUTOR: Contributor,
+    CardLink.Kind.PICTURE: Picture,
+}
 
 
 def listen() -> None:
@@ -38,6 +51,10 @@ def listen() -> None:
         signal.connect(section_changed, sender=SectionPage)
     for sender in (Publication, Site):
         post_save.connect(chrome_changed, sender=sender)
+    for signal in (post_save, post_delete):
+        signal.connect(ads_changed, sender=HouseAd)
+    for kind, model in SHOWN_WITH_STORIES.items():
+        post_save.connect(partial(shown_changed, kind=kind), sender=model, weak=False)
     post_save.connect(section_made, sender=SectionPage)
     post_delete.connect(chrome_changed, sender=SectionPage)
 
@@ -45,6 +62,23 @@ def listen() -> None:
 def chrome_changed(**_: Any) -> None:
     """Set masthead, navigation and footer anew."""
     project_chrome()
+
+
+def ads_changed(**_: Any) -> None:
+    """Set the advertisements anew."""
+    project_ads()
+
+
+def shown_changed(instance: Model, *, created: bool, kind: str, **_: Any) -> None:
+    """Carry a new name, credit or focal point to everything that shows it."""
+    from broadsheet.public.tasks import project_linked
+
+    if created:
+        return
+    enqueue(project_linked, kind, instance.pk, unique_key=f"linked:{kind}:{instance.pk}")
+    if kind == CardLink.Kind.PICTURE:
+        project_chrome()
+        project_ads()
 
 
 def queue_relate(story_id: int, **_: Any) -> None:

@@ -4,8 +4,10 @@ from django.utils import timezone
 from django_tasks import task
 
 from broadsheet.jobs.declare import every, outside
+from broadsheet.public.models import CardLink
 from broadsheet.public.search.index import write
 from broadsheet.public.services import popular, related
+from broadsheet.public.services.verify import verify_story
 
 
 @task
@@ -13,6 +15,13 @@ def relate(story_id: int) -> None:
     """Choose a story's related stories, and let those chosen choose again, now that there is a new one."""
     for other in related.relate(story_id)[:3]:
         related.relate(other)
+
+
+@task
+def project_linked(kind: str, target_id: int) -> None:
+    """Project again the stories that show a topic, place, contributor or picture; an unchanged one keeps its times."""
+    for story_id in CardLink.objects.filter(kind=kind, target_id=target_id).values_list("card_id", flat=True):
+        verify_story(story_id)
 
 
 @every(seconds=60, name="public.rank")

@@ -4,6 +4,7 @@ The folders are `<app>/jinja2/`. The desk and the account pages keep Django's ow
 """
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from itertools import groupby
 from typing import Any
 from urllib.parse import quote
@@ -16,6 +17,7 @@ from django.templatetags.static import static
 from django.utils import translation
 from django.utils.formats import date_format
 from jinja2 import ChainableUndefined, Environment
+from markupsafe import Markup
 
 from broadsheet.theme import pictures, typography
 
@@ -45,12 +47,32 @@ def environment(**options: Any) -> Environment:
     """Make the environment that Django's Jinja2 engine asks for; a missing name prints nothing."""
     ours = {"extensions": ["jinja2.ext.i18n"], "trim_blocks": True, "lstrip_blocks": True}
     made = Environment(**options | ours | {"undefined": ChainableUndefined})  # noqa: S701 (Django asks for autoescape)
-    made.install_gettext_callables(  # type: ignore[attr-defined]
-        translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
-    )
-    made.globals["static"] = static
+    made.globals |= {"gettext": gettext, "ngettext": ngettext, "pgettext": pgettext, "static": cache(static)}
     made.filters |= FILTERS
     return made
+
+
+def gettext(message: str, /, **values: Any) -> Markup:
+    """Say a message of ours in the reader's language; what is put in is escaped, the message itself is markup."""
+    said = in_language(translation.get_language(), message)
+    return said % values if values else said
+
+
+def pgettext(context: str, message: str) -> Markup:
+    """Say a message that other places of the same words say differently."""
+    return in_language(translation.get_language(), message, context)
+
+
+def ngettext(one: str, many: str, count: int, /, **values: Any) -> Markup:
+    """Say a message about so many of something."""
+    return Markup(translation.ngettext(one, many, count)) % values  # noqa: S704 (a message of ours)
+
+
+@cache
+def in_language(language: str | None, message: str, context: str = "") -> Markup:
+    """Look a message up; there are as many as our templates have."""
+    said = translation.pgettext(context, message) if context else translation.gettext(message)
+    return Markup(said)  # noqa: S704 (a message of ours)
 
 
 def printed(template: str, context: Mapping[str, Any] | None = None, request: HttpRequest | None = None) -> str:

@@ -70,7 +70,13 @@ def zone_of(moment: datetime) -> str:
 
 def day_in_words(day: date, *, short: bool = False) -> str:
     """Say a day as the interface's language says it: 23 November 2026, 23 Nov, 23 de noviembre de 2026."""
-    if (get_language() or "en").startswith("es"):
+    return said_in(get_language() or "en", date(day.year, day.month, day.day), short)
+
+
+@lru_cache(maxsize=1024)
+def said_in(language: str, day: date, short: bool) -> str:
+    """Say a day in a language; the same few days stand on every page."""
+    if language.startswith("es"):
         return date_format(day, r"j \d\e M" if short else r"j \d\e F \d\e Y")
     return date_format(day, "j M" if short else "j F Y")
 

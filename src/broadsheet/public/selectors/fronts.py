@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from broadsheet.public.models import Card, CardLink
+from broadsheet.public.models import CardLink
 from broadsheet.public.pictures import picture_view
-from broadsheet.public.selectors.lists import ListKey, by_ids, card_view, newest_ids
+from broadsheet.public.selectors.lists import CardRow, ListKey, by_ids, card_view, newest_ids
 from broadsheet.public.selectors.popular import popular_ids
 from broadsheet.public.selectors.site import SiteView
 from broadsheet.public.shapes import CardView, ContainerView
@@ -57,7 +57,7 @@ def key_of(container: dict[str, Any]) -> ListKey:
 
 def fill(
     container: dict[str, Any],
-    known: dict[int, Card],
+    known: dict[int, CardRow],
     filling: dict[ListKey, list[int]],
     by_hand: set[int],
     shown: set[int],
@@ -80,7 +80,7 @@ def fill(
 
 def candidates(
     container: dict[str, Any],
-    known: dict[int, Card],
+    known: dict[int, CardRow],
     filling: dict[ListKey, list[int]],
     by_hand: set[int],
     *,

@@ -1,20 +1,21 @@
 """Read lists of stories: by section, topic, place, contributor, or all; newest first, by cursor, flat at any size."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, NamedTuple, Self
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet, Value
 
 from broadsheet.core.errors import BroadsheetError
+from broadsheet.core.prepared import Blanks, Prepared, blank
 from broadsheet.public.models import Card, CardLink
 from broadsheet.public.pictures import picture_view
 from broadsheet.public.shapes import CardView, Link
 
 WORDS_A_MINUTE = 230
-NOT_IN_LISTS = ("topics", "places", "source", "seo", "related_ids", "state_reason")  # decoded for story pages only
 
 
 class BadCursor(BroadsheetError):
@@ -61,7 +62,31 @@ class ListKey(NamedTuple):
     target_id: int = 0
 
 
-def card_view(card: Card, *, now: datetime) -> CardView:
+class CardRow(NamedTuple):
+    """The columns of a card that lists print."""
+
+    story_id: int
+    path: str
+    headline: str
+    kicker: str
+    standfirst: str
+    sections: list[list[Any]]
+    published_at: datetime
+    updated_at: datetime | None
+    bylines: list[list[str]]
+    byline_text: str
+    picture: dict[str, Any] | None
+    kind: str
+    word_count: int
+    sponsor: str
+
+
+def prepared_cards(ask: Callable[[], QuerySet[Card]]) -> Prepared[CardRow]:
+    """Prepare a query of cards for a list."""
+    return Prepared(lambda: ask().values_list(*CardRow._fields), CardRow)
+
+
+def card_view(card: Card | CardRow, *, now: datetime) -> CardView:
     """Give what templates print of a card."""
     section = card.sections[-1] if card.sections else None
     return CardView(
@@ -85,7 +110,8 @@ def card_view(card: Card, *, now: datetime) -> CardView:
 
 def stories(key: ListKey = ListKey(), *, now: datetime, limit: int, before: Cursor | None = None) -> ListPage:  # noqa: B008
     """Read up to `limit` visible stories of a list, newest first, older than `before`."""
-    rows = list(rows_of(key, now=now, before=before)[: limit + 1])
+    place = {"before": before.published_at, "before_id": before.story_id} if before else {}
+    rows = page_query(bool(key.kind), bool(before), limit + 1).all(**key._asdict(), **place, now=now)
     last = rows[limit - 1] if len(rows) > limit else None
     return ListPage(
         cards=tuple(card_view(row, now=now) for row in rows[:limit]),
@@ -93,7 +119,17 @@ def stories(key: ListKey = ListKey(), *, now: datetime, limit: int, before: Curs
     )
 
 
-def rows_of(key: ListKey, *, now: datetime, before: Cursor | None = None, after: datetime | None = None) -> Any:
+@cache
+def page_query(is_linked: bool, has_cursor: bool, limit: int) -> Prepared[CardRow]:
+    """Prepare the query of a list's page."""
+    key = ListKey(blank("kind"), blank("target_id")) if is_linked else ListKey()
+    before = Cursor(blank("before"), blank("before_id")) if has_cursor else None
+    return prepared_cards(lambda: rows_of(key, now=blank("now"), before=before)[:limit])
+
+
+def rows_of(
+    key: ListKey, *, now: datetime, before: Cursor | None = None, after: datetime | None = None
+) -> QuerySet[Card]:
     """Give the query of a list; through `CardLink` it is one range of one index.
 
     All conditions on the link stand in one `filter`: a second one would join the links a second time.
@@ -114,14 +150,21 @@ def columns(key: ListKey) -> tuple[str, str]:
 
 
 def member(key: ListKey) -> Q:
-    """Say what makes a story one of a list."""
-    return Q(links__kind=key.kind, links__target_id=key.target_id, links__is_visible=True) if key.kind else Q()
+    """Say what makes a story one of a list.
+
+    `Value(True)` makes Django write `is_visible = 1`; for plain `True` it writes the bare column, which no index helps.
+    """
+    if not key.kind:
+        return Q()
+    return Q(links__kind=key.kind, links__target_id=key.target_id, links__is_visible=Value(True))
 
 
-def by_ids(story_ids: Iterable[int], *, now: datetime) -> dict[int, Card]:
+BY_IDS = prepared_cards(lambda: Card.objects.visible(blank("now")).filter(pk__in=Blanks("ids")))
+
+
+def by_ids(story_ids: Iterable[int], *, now: datetime) -> dict[int, CardRow]:
     """Read visible cards by id; those not to be seen are missing."""
-    found = Card.objects.visible(now).filter(pk__in=set(story_ids)).defer(*NOT_IN_LISTS)
-    return {card.story_id: card for card in found}
+    return {card.story_id: card for card in BY_IDS.all(now=now, ids=set(story_ids))}
 
 
 def newest_ids(limits: Mapping[ListKey, int], *, now: datetime) -> dict[ListKey, list[int]]:
@@ -165,14 +208,23 @@ def wrapped(number: int, inner: str) -> str:
 
 def neighbours(card: Card, *, now: datetime) -> tuple[CardView | None, CardView | None]:
     """Read the stories published just before and just after `card` in its section."""
-    key = ListKey(CardLink.Kind.SECTION, card.section_id or 0)
-    here = Cursor(card.published_at, card.story_id)
-    time, card_id = columns(key)
-    newer = Q(**{f"{time}__gt": here.published_at}) | Q(**{f"{card_id}__gt": here.story_id})
-    wanted = member(key) & Q(**{f"{time}__gte": here.published_at}) & newer
-    following = Card.objects.visible(now).filter(wanted).order_by(time, card_id).first()
-    previous = rows_of(key, now=now, before=here).first()
+    here = {"before": card.published_at, "before_id": card.story_id, "now": now}
+    key = ListKey(CardLink.Kind.SECTION, card.section_id or 0)._asdict()
+    previous = page_query(True, True, 1).first(**key, **here)
+    following = FOLLOWING.first(**key, **here)
     return (
         card_view(previous, now=now) if previous else None,
         card_view(following, now=now) if following else None,
     )
+
+
+def following_rows() -> QuerySet[Card]:
+    """Give the query of the stories that came after one, the next first."""
+    key = ListKey(blank("kind"), blank("target_id"))
+    time, card_id = columns(key)
+    newer = Q(**{f"{time}__gt": blank("before")}) | Q(**{f"{card_id}__gt": blank("before_id")})
+    wanted = member(key) & Q(**{f"{time}__gte": blank("before")}) & newer
+    return Card.objects.visible(blank("now")).filter(wanted).order_by(time, card_id)[:1]
+
+
+FOLLOWING = prepared_cards(following_rows)

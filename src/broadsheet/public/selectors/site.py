@@ -1,14 +1,19 @@
 """Read what stands around every page, and what many pages need at once, in one query."""
 
+import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import get_language_bidi
 
+from broadsheet.core.prepared import Blanks, Prepared
 from broadsheet.public.models import SiteRecord
 from broadsheet.public.shapes import FeedLink, Link
 
@@ -22,17 +27,22 @@ class SiteView:
     logo_url: str
     about: str
     copyright_holder: str
-    today: datetime
-    year: int
-    language: str
-    direction: str
-    base_url: str
     sections: tuple[Link, ...]
     follow: tuple[Link, ...]
     footer: dict[str, tuple[Link, ...]]
     feeds: tuple[FeedLink, ...]
     raw: dict[str, Any]
+    today: datetime
+    language: str
+    direction: str
+    base_url: str
+    path: str
     records: dict[str, Any]
+
+    @property
+    def year(self) -> int:
+        """The year of today, where the publication is."""
+        return self.today.year
 
     def absolute(self, path: str) -> str:
         """Give the full address of a path of ours."""
@@ -44,33 +54,54 @@ class SiteView:
 
 
 EMPTY: dict[str, Any] = {"sections": [], "footer": {}, "accounts": []}
+RECORDS = Prepared(
+    lambda: SiteRecord.objects.filter(key__in=Blanks("keys", "text")).values_list("key", Cast("value", TextField())),
+    lambda key, text: (key, text),
+)
 
 
 def site_view(path: str, *, now: datetime, also: tuple[str, ...] = ()) -> SiteView:
-    """Read the chrome, and the records named in `also`."""
-    records = dict(SiteRecord.objects.filter(key__in=("chrome", *also)).values_list("key", "value"))
-    raw = EMPTY | records.pop("chrome", {})
-    today = timezone.localtime(now)
+    """Read the chrome, and the records named in `also`, for the page at `path`."""
+    records = dict(RECORDS.all(keys=("chrome", *also)))
+    return replace(
+        chrome_of(records.pop("chrome", "{}")),
+        today=timezone.localtime(now),
+        language=settings.LANGUAGE_CODE,
+        direction="rtl" if get_language_bidi() else "ltr",
+        base_url=settings.BASE_URL,
+        path=path,
+        records={key: decoded(text) for key, text in records.items()},
+    )
+
+
+@lru_cache(maxsize=64)
+def decoded(text: str) -> Any:
+    """Read a record; the same few come with every request. Nobody changes what is given."""
+    return json.loads(text)
+
+
+@lru_cache(maxsize=4)
+def chrome_of(text: str) -> SiteView:
+    """Read the chrome; what depends on the page asked for is left empty."""
+    raw = EMPTY | decoded(text)
+    name = raw.get("name") or settings.WAGTAIL_SITE_NAME
     return SiteView(
-        name=raw.get("name") or settings.WAGTAIL_SITE_NAME,
+        name=name,
         tagline=raw.get("tagline", ""),
         logo_url=raw.get("logo_url", ""),
         about=raw.get("about", ""),
         copyright_holder=raw.get("copyright_holder") or settings.WAGTAIL_SITE_NAME,
-        today=today,
-        year=today.year,
-        language=settings.LANGUAGE_CODE,
-        direction="rtl" if get_language_bidi() else "ltr",
-        base_url=settings.BASE_URL,
-        sections=tuple(section_link(row, path) for row in raw["sections"]),
-        follow=(*(Link(name, url) for name, url in raw["accounts"]), Link("RSS", feeds_page(raw))),
-        footer={
-            column: tuple(Link(name, url, current=url == path) for name, url in rows)
-            for column, rows in raw["footer"].items()
-        },
-        feeds=(FeedLink(raw.get("name") or settings.WAGTAIL_SITE_NAME, "/feed.xml"),),
+        sections=tuple(section_link(row) for row in raw["sections"]),
+        follow=(*(Link(network, url) for network, url in raw["accounts"]), Link("RSS", feeds_page(raw))),
+        footer={column: tuple(Link(*row) for row in rows) for column, rows in raw["footer"].items()},
+        feeds=(FeedLink(name, "/feed.xml"),),
         raw=raw,
-        records=records,
+        today=datetime.min,
+        language="",
+        direction="",
+        base_url="",
+        path="",
+        records={},
     )
 
 
@@ -80,10 +111,9 @@ def feeds_page(raw: dict[str, Any]) -> str:
     return "/rss-terms/" if "/rss-terms/" in pages else "/feed.xml"
 
 
-def section_link(row: dict[str, Any], path: str) -> Link:
+def section_link(row: dict[str, Any]) -> Link:
     """Give a section of the navigation with those below it."""
-    children = tuple(section_link(child, path) for child in row["children"])
-    return Link(row["name"], row["url"], current=path.startswith(row["url"]), children=children)
+    return Link(row["name"], row["url"], children=tuple(section_link(child) for child in row["children"]))
 
 
 def every_section(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from broadsheet.fronts.models import Front
 from broadsheet.public.models import Card, CardLink, SiteRecord
+from broadsheet.public.services.ads import project_ads
 from broadsheet.public.services.chrome import chrome_value, project_chrome
 from broadsheet.public.services.fronts import front_key, project_front
 from broadsheet.public.services.project import project_story
@@ -85,6 +86,8 @@ def verify_records() -> Iterator[str]:
     if kept.get("chrome", true) != true:
         yield "chrome: masthead, navigation or footer had changed"
     project_chrome()
+    if kept.get("ads", []) != project_ads():
+        yield "ads: what fills the advertising slots had changed"
     for front in Front.objects.all():
         key = front_key(front.section_id)
         before = kept.get(key)

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from broadsheet.people.models import Contributor
 from broadsheet.public.cookies import COOKIES
-from broadsheet.public.models import Address, Card
+from broadsheet.public.models import Card
 from broadsheet.public.pictures import one_url
+from broadsheet.public.selectors.addresses import Found
 from broadsheet.public.selectors.lists import card_view
 from broadsheet.public.selectors.site import SiteView
 from broadsheet.public.shapes import BylineView, FeedLink, Link
@@ -35,7 +36,7 @@ def job(slug: str) -> Callable[[Callable[[SiteView, int], dict[str, Any]]], Call
     return register
 
 
-def information(request: HttpRequest, found: Address) -> HttpResponse:
+def information(request: HttpRequest, found: Found) -> HttpResponse:
     """Print an information page in the version in force, or an older one that the address asks for."""
     site, _ = here(request)
     versions = list(InformationVersion.objects.filter(page_id=found.target_id))

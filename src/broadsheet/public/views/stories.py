@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from broadsheet.public.models import Address, Card, CardLink
+from broadsheet.public.selectors.addresses import Found, at_path
 from broadsheet.public.selectors.ads import ads
 from broadsheet.public.selectors.fronts import front_containers
 from broadsheet.public.selectors.lists import ListKey, stories
@@ -22,15 +23,15 @@ from broadsheet.public.views.page import LIST_SIZE, cursor_of, here, older_url, 
 def front(request: HttpRequest) -> HttpResponse:
     """Print the front page."""
     key = front_key(None)
-    site, now = here(request, key, "popular")
+    site, now = here(request, key, "popular", "ads")
     containers = front_containers(site, site.records.get(key), now=now)
-    return print_page(request, "public/front.html", {"containers": containers, "ads": ads(now=now)}, site=site)
+    return print_page(request, "public/front.html", {"containers": containers, "ads": ads(site, now=now)}, site=site)
 
 
 def address(request: HttpRequest, path: str) -> HttpResponse:
     """Find out what answers at an address and let it answer."""
     full = f"/{path}"
-    found = Address.objects.filter(path=full).first()
+    found = at_path(full)
     if found is None:
         return unknown(full)
     match found.kind:
@@ -59,15 +60,15 @@ def current_path(target_id: int) -> str:
     return current.path
 
 
-def story(request: HttpRequest, found: Address) -> HttpResponse:
+def story(request: HttpRequest, found: Found) -> HttpResponse:
     """Print a story; 410 for one that was killed, withdrawn or has run out."""
-    site, now = here(request, "popular")
+    site, now = here(request, "popular", "ads")
     card = card_with_text(found.target_id)
     if card is None or not card.is_visible(now):
         return gone(request, card, site)
     view = story_view(card, site, now=now)
     view = replace(view, structured_data=story_data(view, site))
-    context = {"story": view, "ads": ads(now=now)}
+    context = {"story": view, "ads": ads(site, now=now)}
     return print_page(request, "public/story.html", context, site=site)
 
 
@@ -83,10 +84,10 @@ def gone(request: HttpRequest, card: Card | None, site: SiteView) -> HttpRespons
     return print_page(request, "410.html", context, site=site, status=410)
 
 
-def section(request: HttpRequest, found: Address) -> HttpResponse:
+def section(request: HttpRequest, found: Found) -> HttpResponse:
     """Print a section's front and, from a cursor on, its older stories."""
     key = front_key(found.target_id)
-    site, now = here(request, key, "popular")
+    site, now = here(request, key, "popular", "ads")
     row = site.section(found.target_id)
     if row is None:
         raise Http404("The section is hidden.")
@@ -107,7 +108,7 @@ def section(request: HttpRequest, found: Address) -> HttpResponse:
         "older_url": older_url(row["url"], page.older),
         "newer_url": row["url"] if before else "",
         "feed": FeedLink(row["name"], f"{row['url']}feed.xml"),
-        "ads": ads(now=now),
+        "ads": ads(site, now=now),
     }
     return print_page(request, "public/section.html", context, site=site)
 

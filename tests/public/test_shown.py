@@ -1,0 +1,109 @@
+"""What stands on many pages at once follows what the desk changes: advertisements, names, credits."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from broadsheet.public.models import Card, SiteRecord
+from broadsheet.public.selectors.lists import FOLLOWING, page_query
+from broadsheet.public.services.verify import verify_records
+from broadsheet.revenue.models import HouseAd
+from broadsheet.taxonomy.models import Topic
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_advertisement_runs_from_its_first_day_to_its_last(client: Any, site_tree: Any) -> None:
+    today = timezone.localdate()
+    day = timedelta(days=1)
+    HouseAd.objects.create(slot="top", headline="Runs", url="/letters/", starts_on=today, ends_on=today)
+    HouseAd.objects.create(slot="top", headline="Over", url="/letters/", ends_on=today - day)
+    HouseAd.objects.create(slot="top", headline="To come", url="/letters/", starts_on=today + day)
+    HouseAd.objects.create(slot="top", headline="Off", url="/letters/", is_on=False)
+
+    page = shown(client, "/")
+
+    assert "Runs" in page
+    assert not [word for word in ("Over", "To come", "Off<") if f"<strong>{word}" in page]
+
+
+def test_an_advertisement_changes_and_goes_with_its_row(client: Any, site_tree: Any) -> None:
+    ad = HouseAd.objects.create(slot="top", headline="Early", url="/letters/", picture=factories.make_picture())
+    before = shown(client, "/")
+    ad.picture.focal_point_x, ad.picture.focal_point_y = 1, 1
+    ad.picture.focal_point_width = ad.picture.focal_point_height = 2
+    ad.picture.save()
+    assert "Early" in before
+    assert picture_of(before) != picture_of(shown(client, "/"))
+
+    HouseAd.objects.all().delete()
+
+    assert "Early" not in shown(client, "/")
+    assert list(verify_records()) == []
+
+
+def shown(client: Any, path: str) -> str:
+    """The page at an address, where the front's only band is an advertisement."""
+    band = {"layout": "advertisement", "title": "", "size": 1, "fill_from": None, "url": ""}
+    value = [band | {"is_filled": False, "placements": []}]
+    SiteRecord.objects.update_or_create(key="front:home", defaults={"value": value})
+    return str(client.get(path).content.decode())
+
+
+def picture_of(page: str) -> str:
+    """The address of an advertisement's picture."""
+    return page.split('class="ad-inside"><img src="')[1].split('"')[0]
+
+
+def test_a_new_name_reaches_the_stories_that_show_it(client: Any, site_tree: Any, ada: Any, jobs: Any) -> None:
+    story = factories.make_story(site_tree.politics, by=ada)
+    topic = Topic.objects.create(name="Trams", slug="trams")
+    story.topics.add(topic)
+    story = factories.publish(story, by=ada)
+    other = factories.publish(factories.make_story(site_tree.politics, "Other", by=ada), by=ada)
+    unchanged = Card.objects.get(pk=other.pk).changed_at
+    jobs()
+
+    topic.name = "Tramways"
+    topic.save()
+    jobs()
+
+    assert "Tramways" in client.get(story.path_on_site).content.decode()
+    assert Card.objects.get(pk=other.pk).changed_at == unchanged
+
+
+def test_a_pictures_new_words_and_rights_reach_its_story(client: Any, site_tree: Any, ada: Any, jobs: Any) -> None:
+    picture = factories.make_picture(credit="Ada Lind/NPA")
+    story = factories.publish(factories.make_story(site_tree.politics, by=ada, lead_picture=picture), by=ada)
+    assert "Ada Lind/NPA" in client.get(story.path_on_site).content.decode()
+
+    picture.credit, picture.description = "Ben Moss/NPA", "Three trams."
+    picture.save()
+    jobs()
+    page = client.get(story.path_on_site).content.decode()
+    assert "Ben Moss/NPA" in page
+    assert "Three trams." in page
+
+    picture.rights_expire_at = timezone.now()
+    picture.save()
+    jobs()
+    assert "/pictures/" not in client.get(story.path_on_site).content.decode()
+
+
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="Reads SQLite's plans; PostgreSQL plans by how full a table is."
+)
+@pytest.mark.parametrize("query", [page_query(True, True, 25), page_query(True, False, 25), FOLLOWING])
+def test_a_list_is_one_range_of_one_index(query: Any) -> None:
+    """It once sorted a whole section for each page, because the index was not asked for `is_visible` as a value."""
+    sql, parameters, _ = query.compiled
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}", [1 if hasattr(p, "name") else p for p in parameters])
+        plan = "\n".join(row[3] for row in cursor.fetchall())
+
+    assert "USING COVERING INDEX public_link_list (kind=? AND target_id=? AND is_visible=?" in plan
+    assert "TEMP B-TREE" not in plan
