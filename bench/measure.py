@@ -1,11 +1,13 @@
 """Measure requests inside the process that answers them, and obey the orders of whoever compares.
 
-A request goes through Django's test client: all middleware, routing, queries and templates, but no socket and no
-server, whose noise would drown a page of a few milliseconds. CPU time is the process's own, so other work on the
-machine does not count. Each request is answered from the database; no finished page and no part of one is kept.
+A request is a call of the site's WSGI application, as its server makes it: all middleware, routing, queries and
+templates, but no socket and no server, whose noise would drown a page of a few milliseconds. CPU time is the process's
+own, so other work on the machine does not count. Each request is answered from the database; no finished page and no
+part of one is kept.
 """
 
 import gc
+import io
 import json
 import sys
 import time
@@ -13,21 +15,53 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-HOST = "127.0.0.1"
 WARM_UP = 5
 Paths = Mapping[str, Sequence[str]]
+Application = Callable[[dict[str, Any], Callable[..., Any]], Any]
 
 
-def obey(paths: Paths) -> None:
+def obey(application: Application, paths: Paths) -> None:
     """Say that all is ready, then answer each page kind named on a line with its figures on a line."""
-    client = Client(SERVER_NAME=HOST)
     say({"ready": True})
     for line in sys.stdin:
         kind, _, requests = line.strip().partition(" ")
-        say(measured(client, paths[kind], requests=int(requests)))
+        say(measured(application, paths[kind], requests=int(requests)))
+
+
+def get(application: Application, path: str) -> bytes:
+    """Ask for a page as a server does; anything but 200 ends the comparison."""
+    statuses: list[str] = []
+    answer = application(environ(path), lambda status, headers, *_: statuses.append(status))
+    body = b"".join(answer)
+    answer.close()
+    if statuses != ["200 OK"]:
+        raise SystemExit(f"{path} answered {statuses}; expected 200. There is nothing to measure.")
+    return body
+
+
+def environ(path: str) -> dict[str, Any]:
+    """Give a request as PEP 3333 has it."""
+    return {
+        "REQUEST_METHOD": "GET",
+        "SCRIPT_NAME": "",
+        "PATH_INFO": path,
+        "QUERY_STRING": "",
+        "SERVER_NAME": "127.0.0.1",
+        "SERVER_PORT": "80",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "HTTP_HOST": "127.0.0.1",
+        "HTTP_ACCEPT": "text/html",
+        "REMOTE_ADDR": "127.0.0.1",
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": "http",
+        "wsgi.input": io.BytesIO(),
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+    }
 
 
 def say(answer: Mapping[str, Any]) -> None:
@@ -35,22 +69,21 @@ def say(answer: Mapping[str, Any]) -> None:
     print(json.dumps(answer), flush=True)
 
 
-def measured(client: Client, paths: Sequence[str], *, requests: int) -> dict[str, float]:
+def measured(application: Application, paths: Sequence[str], *, requests: int) -> dict[str, float]:
     """Give queries, CPU-ms a request and bytes; the paths are asked for in turn."""
-    queries, size = most_queries(client, paths[:WARM_UP])
+    queries, size = most_queries(application, paths[:WARM_UP])
     turns = [paths[number % len(paths)] for number in range(requests)]
-    return {"queries": queries, "bytes": size, "cpu_ms": cpu_ms(lambda: [client.get(path) for path in turns], requests)}
+    spent = cpu_ms(lambda: [get(application, path) for path in turns], requests)
+    return {"queries": queries, "bytes": size, "cpu_ms": spent}
 
 
-def most_queries(client: Client, paths: Sequence[str]) -> tuple[int, int]:
+def most_queries(application: Application, paths: Sequence[str]) -> tuple[int, int]:
     """Ask for each path once, which warms up too; give the most queries and the most bytes of any."""
     queries, size = 0, 0
     for path in paths:
         with CaptureQueriesContext(connection) as asked:
-            response = client.get(path)
-        if response.status_code != 200:
-            raise SystemExit(f"{path} answered {response.status_code}; expected 200. There is nothing to measure.")
-        queries, size = max(queries, len(asked)), max(size, len(response.content))
+            body = get(application, path)
+        queries, size = max(queries, len(asked)), max(size, len(body))
     return queries, size
 
 

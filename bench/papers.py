@@ -28,7 +28,9 @@ def main(count: int) -> None:
     arrange()
     read_some()
     gather_statistics()
-    obey(paths())
+    from broadsheet.config.wsgi import application
+
+    obey(application, paths())
 
 
 def found() -> None:

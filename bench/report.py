@@ -122,10 +122,15 @@ another machine’s.
 
 ## How it is measured
 
-Each site runs in a process of its own on SQLite. Requests go through Django’s test client: middleware, routing, queries
-and templates, but no socket and no server. CPU-ms is the process’s own CPU time a request, the median of several rounds
-in which the sites take turns; queries are the most any of the pages asked for took. No page, and no part of one, is
-kept between requests. kB is the HTML before compression.
+Each site runs in a process of its own on SQLite. A request is a call of the site’s WSGI application, as its server
+makes it: middleware, routing, queries and templates, but no socket and no server. CPU-ms is the process’s own CPU time
+a request, the median of several rounds in which the sites take turns; queries are the most any of the pages asked for
+took. kB is the HTML before compression.
+
+No page, and no part of one, is kept between requests. What Broadsheet keeps in a process are values that follow
+from their text alone: messages of the interface, headlines once they are typeset, records once they are decoded.
+Both sites keep their database connection; ours exempts what was loaded at its start from garbage collection, as it does
+when it is served.
 
 Broadsheet prints the demo’s whole paper around its stories: navigation, footer, advertisements, related and most-read
 stories, structured data, and a front page of fourteen containers. The stock site prints what Wagtail tutorials teach:

@@ -16,6 +16,7 @@ def main(count: int) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.stock.settings"
     django.setup()
     from django.core.management import call_command
+    from django.core.wsgi import get_wsgi_application
     from django.db import connection
 
     from bench.measure import obey
@@ -24,7 +25,7 @@ def main(count: int) -> None:
     fill(count)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    obey(paths())
+    obey(get_wsgi_application(), paths())
 
 
 def fill(count: int) -> None:

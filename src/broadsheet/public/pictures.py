@@ -7,6 +7,7 @@ and widths listed here are ever made, on the first request (`views.pictures`), a
 import hashlib
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from broadsheet.media.models import Picture
@@ -78,9 +79,16 @@ class Crops(Mapping[str, Crop]):
 
 
 def crop(record: Mapping[str, Any], name: str) -> Crop:
+    """Give one cut of a picture from its record."""
+    return cut_of(record["id"], record["key"], record["width"], record["height"], name)
+
+
+@lru_cache(maxsize=4096)
+def cut_of(picture_id: int, key: str, width: int, height: int, name: str) -> Crop:
     """Give one cut: its shown size and the addresses of its widths, never larger than the picture itself."""
-    across, down = RATIOS.get(name) or (record["width"], record["height"])
-    widest = min(record["width"], record["height"] * across // down)
+    across, down = RATIOS.get(name) or (width, height)
+    widest = min(width, height * across // down)
+    record = {"id": picture_id, "key": key}
     widths = [width for width in WIDTHS[name] if width <= widest] or [WIDTHS[name][0]]
     shown = max((width for width in widths if width <= SHOWN_WIDTH[name]), default=widths[0])
     return Crop(

@@ -16,6 +16,7 @@ from broadsheet.stories.models import Byline
 
 RELATED = 4
 POPULAR = 5
+SPARE = 3  # read beyond what is shown, because some may have been withdrawn since they were chosen
 
 
 COLUMNS = [field.attname for field in Card._meta.concrete_fields]
@@ -97,9 +98,10 @@ def onward(card: Card, site: SiteView, *, now: datetime) -> tuple[tuple[CardView
     """Read the related and the popular stories in one query; never the story itself."""
     related_ids = [story_id for story_id in card.related_ids if story_id != card.story_id]
     popular = [story_id for story_id in popular_ids(site) if story_id != card.story_id]
-    found = {pk: card_view(row, now=now) for pk, row in by_ids([*related_ids[:8], *popular[:10]], now=now).items()}
+    found = by_ids([*related_ids[: RELATED + SPARE], *popular[: POPULAR + SPARE]], now=now)
 
     def shown(ids: list[int], most: int) -> tuple[CardView, ...]:
-        return tuple(found[story_id] for story_id in ids if story_id in found)[:most]
+        seen = [found[story_id] for story_id in ids if story_id in found]
+        return tuple(card_view(card, now=now) for card in seen[:most])
 
     return shown(related_ids, RELATED), shown(popular, POPULAR)
