@@ -6,6 +6,7 @@ from django.test import Client
 from lxml import html as lxml_html
 from wagtail.test.utils.form_data import rich_text, streamfield
 
+from broadsheet.publication.blocks import FEATURES, blocks_of
 from broadsheet.stories.blocks import INLINE
 
 WORDS = ["<p>The council votes on Monday.</p>"]
@@ -19,6 +20,14 @@ def offered(client: Client, address: str) -> dict[str, Any]:
     for name, value in form.form_values():
         fields.setdefault(name, []).append(value)
     return {name: values for name, values in fields.items() if not name.startswith("action-")}
+
+
+def text_of_page(markup: str) -> dict[str, str]:
+    """Write the text of an information page as the editor's script sends it."""
+    blocks = [
+        (kind, rich_text(value, features=FEATURES) if kind == "text" else value) for kind, value in blocks_of(markup)
+    ]
+    return {f"body-{name}": value for name, value in flat(streamfield(blocks)).items()}
 
 
 def text_of(paragraphs: list[str]) -> dict[str, str]:

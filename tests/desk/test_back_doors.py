@@ -7,12 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Revision
 
+from broadsheet.publication.blocks import blocks_of
 from broadsheet.publication.models import InformationPage
 from broadsheet.stories.models import PublishEvent, StoryPage
 from broadsheet.stories.services.kill import kill_story
 from broadsheet.stories.services.schedule import publish_scheduled
 from tests import factories
-from tests.desk.story_form import draft_of, edit_story, new_story, offered
+from tests.desk.story_form import draft_of, edit_story, new_story, offered, text_of_page
 
 PUBLISH = {"action-publish": "action-publish"}
 NO_ALT = "The lead picture has no alternative text."
@@ -162,7 +163,7 @@ def test_a_page_of_the_footer_is_put_into_force_from_its_form(root, site_tree, c
     page.save_revision()
     address = reverse("wagtailadmin_pages:edit", args=[page.pk])
 
-    root.post(address, offered(root, address) | PUBLISH | {"body": "null"})
+    root.post(address, offered(root, address) | PUBLISH | text_of_page(""))
     assert page.versions.get().title == "Standards"
     assert client.get("/standards/").status_code == 200
 
@@ -179,3 +180,18 @@ def test_a_draft_is_not_lost_when_its_publication_is_refused(desk, draft_story, 
 
     assert "is held. This story was killed" in answer.content.decode()
     assert draft_of(draft_story).title == "Typed for an hour"
+
+
+def test_an_information_page_keeps_anchors_and_tables_through_the_desk(root, site_tree, client):
+    """The editor for rich text once dropped both when somebody saved a page for a comma."""
+    text = '<h2 id="ethics">Ethics</h2><p>We pay <b>nobody</b>.</p><table><tbody><tr><td>12</td></tr></tbody></table>'
+    page = InformationPage(title="Standards", slug="standards", live=False, body=blocks_of(text))
+    site_tree.home.add_child(instance=page)
+    page.save_revision()
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+    root.post(address, offered(root, address) | PUBLISH | text_of_page(text))
+
+    shown = client.get("/standards/").content.decode()
+    for part in ('<h2 id="ethics">Ethics</h2>', "We pay <b>nobody</b>.", "<td>12</td>"):
+        assert part in shown

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.files.images import ImageFile
 
 from broadsheet.media.models import Picture
+from broadsheet.publication.blocks import blocks_of
 from broadsheet.publication.models import HomePage, InformationPage
 from broadsheet.stories.body import new_block
 from broadsheet.stories.models import StoryPage
@@ -47,7 +48,9 @@ def make_paper(tree: SimpleNamespace) -> SimpleNamespace:
 def make_information(home: HomePage, title: str, column: str) -> InformationPage:
     """A page of the footer, in force."""
     text = "<h2>What we promise</h2><p>To answer <a href='/contact-us/'>every letter</a>.</p>"
-    page = InformationPage(title=title, slug=title.lower().replace(" ", "-"), column=column, body=text, live=False)
+    page = InformationPage(
+        title=title, slug=title.lower().replace(" ", "-"), column=column, body=blocks_of(text), live=False
+    )
     home.add_child(instance=page)
     page.save_revision().publish()
     return page

@@ -311,3 +311,13 @@ def test_a_preview_is_the_public_page_and_writes_nothing(site_tree: Any, ada: An
     assert "In the works." in html
     assert "frame-ancestors 'self'" in answer["Content-Security-Policy"]
     assert not Card.objects.filter(pk=story.pk).exists()
+
+
+def test_a_link_to_a_page_of_ours_leads_to_its_address(client: Any, site_tree: Any, ada: Any) -> None:
+    """The desk's link chooser stores the page's id; readers once got a link that led nowhere."""
+    aim = factories.publish(factories.make_story(site_tree.politics, "Trams come", by=ada), by=ada)
+    story = factories.make_story(site_tree.politics, by=ada, body=[f'<a linktype="page" id="{aim.pk}">Trams</a> come.'])
+    page = client.get(factories.publish(story, by=ada).path_on_site).content.decode()
+
+    assert f'<a href="{aim.path_on_site}">Trams</a> come.' in page
+    assert "linktype" not in page

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
+from wagtail.rich_text import RichText, expand_db_html
 
 from broadsheet.public.pictures import picture_record, picture_view
 from broadsheet.public.selectors.lists import by_ids, card_view
@@ -50,15 +51,15 @@ def block_of(block: Any, now: datetime) -> RenderBlock | None:
     value, own = block.value, {"id": f"b-{block.id[:8]}", "kind": block.block_type}
     match block.block_type:
         case "paragraph" | "list" | "footnotes":
-            return RenderBlock(**own, html=inner(value.source, block.block_type))
+            return RenderBlock(**own, html=inner(markup(value), block.block_type))
         case "crosshead" | "preformatted" | "table":
             return RenderBlock(**own, html=str(value))
         case "divider":
             return RenderBlock(**own)
         case "quote":
-            return RenderBlock(**own, html=value["text"].source, attribution=value["attribution"] or "")
+            return RenderBlock(**own, html=markup(value["text"]), attribution=value["attribution"] or "")
         case "factbox":
-            return RenderBlock(**own, title=value["title"], html=value["text"].source)
+            return RenderBlock(**own, title=value["title"], html=markup(value["text"]))
         case "picture":
             shown = picture_view(picture_record(value["picture"], caption=value["caption"] or ""), now=now)
             return RenderBlock(**own, picture=shown) if shown else None
@@ -70,9 +71,14 @@ def block_of(block: Any, now: datetime) -> RenderBlock | None:
             return recording_block(own, value)
 
 
-def inner(markup: str, kind: str) -> str:
+def markup(value: RichText) -> str:
+    """Give rich text as readers get it: Wagtail stores a link to a page of ours by the page's id, not its address."""
+    return str(expand_db_html(value.source))
+
+
+def inner(text: str, kind: str) -> str:
     """Give a paragraph's inline markup; lists and notes keep theirs whole."""
-    text = markup.strip()
+    text = text.strip()
     if kind == "paragraph" and text.startswith("<p") and text.endswith("</p>"):
         return text[text.index(">") + 1 : -len("</p>")]
     return text

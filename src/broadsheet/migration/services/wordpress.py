@@ -34,6 +34,7 @@ from broadsheet.migration.models import Origin
 from broadsheet.migration.services.report import Report
 from broadsheet.people.models import Contributor
 from broadsheet.public.services.project import take_old_address
+from broadsheet.publication.blocks import blocks_of
 from broadsheet.publication.models import HomePage, InformationPage
 from broadsheet.publication.services.found import found_publication
 from broadsheet.stories.body import raw_blocks
@@ -373,7 +374,7 @@ def take_page(move: Move, post: WordPressPost, target_id: int | None) -> Informa
     page = InformationPage.objects.filter(pk=target_id).first() or InformationPage(live=False)
     page.title = (post.headline or "Untitled")[:255]
     page.standfirst = plain_text(post.excerpt)[:300]
-    page.body = html_from_blocks(body.blocks)
+    page.body = blocks_of(html_from_blocks(body.blocks))
     page.effective_on = timezone.localdate(post.modified_at or post.published_at or timezone.now())
     if page.pk is None:
         page.slug = free_child_slug(move.home, post.slug or page.title)

@@ -27,6 +27,7 @@ from broadsheet.people.models import Contributor, User
 from broadsheet.provenance.models import Pickup
 from broadsheet.public.models import StoryViews
 from broadsheet.public.services import popular
+from broadsheet.publication.blocks import blocks_of
 from broadsheet.publication.models import (
     DiversityFigure,
     HomePage,
@@ -212,7 +213,7 @@ def information_page(home: HomePage, row: dict[str, Any]) -> None:
         slug=row["slug"],
         column=row["column"],
         standfirst=row.get("standfirst", ""),
-        body=row["body_html"],
+        body=blocks_of(row["body_html"]),
         effective_on=str(row.get("effective_on", timezone.localdate()))[:10],
     )
     HomePage.objects.get(pk=home.pk).add_child(instance=page)

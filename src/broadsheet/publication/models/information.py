@@ -7,10 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, TitleFieldPanel
-from wagtail.fields import RichTextField
+from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
 from broadsheet.basepage.models import BasePage
+from broadsheet.publication.blocks import InformationBlocks
 
 
 class InformationPage(BasePage):
@@ -23,7 +24,7 @@ class InformationPage(BasePage):
 
     column = models.CharField(_("footer column"), max_length=10, choices=Column.choices, default=Column.COMPANY)
     standfirst = models.CharField(_("standfirst"), max_length=300, blank=True)
-    body = RichTextField(_("text"), blank=True)
+    body = StreamField(InformationBlocks(), blank=True, verbose_name=_("text"))
     effective_on = models.DateField(_("in force since"), default=timezone.localdate)
 
     content_panels = [

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from broadsheet.publication.blocks import as_html
 from broadsheet.publication.facts import information_changed
 from broadsheet.publication.models import InformationPage, InformationVersion
 
@@ -20,7 +21,12 @@ def publish_information(page: InformationPage, publish: Callable[..., Any], *arg
 
 def record_version(page: InformationPage) -> InformationVersion | None:
     """Keep the words now in force, unless they are the same as the last version's."""
-    words = {"title": page.title, "standfirst": page.standfirst, "body": page.body, "effective_on": page.effective_on}
+    words = {
+        "title": page.title,
+        "standfirst": page.standfirst,
+        "body": as_html(page.body),
+        "effective_on": page.effective_on,
+    }
     last = page.versions.first()
     if last and all(getattr(last, name) == value for name, value in words.items()):
         return None
