@@ -321,3 +321,15 @@ def test_a_link_to_a_page_of_ours_leads_to_its_address(client: Any, site_tree: A
 
     assert f'<a href="{aim.path_on_site}">Trams</a> come.' in page
     assert "linktype" not in page
+
+
+def test_a_passage_says_where_it_was_cut(client: Any, site_tree: Any, ada: Any, jobs: Any) -> None:
+    body = [f"{'Word ' * 60}before the zeppelin landed {'and more ' * 60}.", "Zeppelins are slow."]
+    factories.publish(factories.make_story(site_tree.politics, by=ada, body=body), by=ada)
+    jobs()
+
+    page = client.get("/search/?q=zeppelin").content.decode()
+
+    passage = page.split('<p class="summary">')[1].split("</p>")[0]
+    assert "<mark>zeppelin" in passage.lower()
+    assert passage.startswith("… ") or passage.endswith(" …")

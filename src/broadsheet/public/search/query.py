@@ -16,6 +16,7 @@ WORD = re.compile(r"\w+")
 BOOSTS = {"headline": 4.0, "standfirst": 2.0, "body": 1.0}
 MOST_WORDS = 20
 PASSAGE = 220
+ENDS = (".", "!", "?", ":", "”", "’", ")", "\n")
 DEEPEST = 1000
 # The index counts nanoseconds in 64 bits and refuses a date beyond them.
 LONG_AGO, FAR_AHEAD = datetime(1678, 1, 1, tzinfo=UTC), datetime(2262, 1, 1, tzinfo=UTC)
@@ -137,7 +138,20 @@ def marker(asked: Search, reader: tantivy.Searcher) -> Any:
     generator.set_max_num_chars(PASSAGE)
 
     def passages(doc: tantivy.Document) -> tuple[str, ...]:
-        html = generator.snippet_from_doc(doc).to_html().replace("<b>", "<mark>").replace("</b>", "</mark>")
-        return (html,) if html else ()
+        found = generator.snippet_from_doc(doc)
+        html = found.to_html().replace("<b>", "<mark>").replace("</b>", "</mark>")
+        return (with_ends(html, found.fragment(), doc.get_first("body") or ""),) if html else ()
 
     return passages
+
+
+def with_ends(html: str, fragment: str, body: str) -> str:
+    """Put an ellipsis where a passage begins or ends inside a sentence.
+
+    >>> with_ends("the <mark>ferry</mark>", "the ferry", "He saw the ferry leave. It rained.")
+    '… the <mark>ferry</mark> …'
+    """
+    before, _, after = body.partition(fragment)
+    begins = not before.strip() or before.rstrip(" ").endswith(ENDS)
+    ends = not after.strip() or fragment.rstrip().endswith(ENDS)
+    return f"{'' if begins else '… '}{html}{'' if ends else ' …'}"
