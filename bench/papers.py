@@ -47,17 +47,13 @@ def found() -> None:
 
 def fill(count: int) -> None:
     """Write the stories, the same number to every section."""
-    from bench.words import shares
-    from broadsheet.stories.services.bulk import CHUNK
+    from broadsheet.ops.services.bulk import chunks
     from broadsheet.taxonomy.models import SectionPage
 
-    sections = list(SectionPage.objects.order_by("path"))
     first = 0
-    for section, share in zip(sections, shares(count, len(sections)), strict=True):
-        for start in range(0, share, CHUNK):
-            size = min(CHUNK, share - start)
-            write(section, size, first)
-            first += size
+    for section, size in chunks(count, list(SectionPage.objects.order_by("path"))):
+        write(section, size, first)
+        first += size
 
 
 def write(section: Any, size: int, first: int) -> None:

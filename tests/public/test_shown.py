@@ -5,13 +5,15 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import Count
 from django.utils import timezone
 
+from broadsheet.ops.services.bulk import write_archive
 from broadsheet.public.models import Card, SiteRecord
 from broadsheet.public.selectors.lists import FOLLOWING, page_query
 from broadsheet.public.services.verify import verify_records
 from broadsheet.revenue.models import HouseAd
-from broadsheet.taxonomy.models import Topic
+from broadsheet.taxonomy.models import SectionPage, Topic
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +109,11 @@ def test_a_list_is_one_range_of_one_index(query: Any) -> None:
 
     assert "USING COVERING INDEX public_link_list (kind=? AND target_id=? AND is_visible=?" in plan
     assert "TEMP B-TREE" not in plan
+
+
+def test_an_archive_for_load_tests_fills_every_section_alike(site_tree: Any) -> None:
+    write_archive(31, say=lambda line: None)
+
+    held = Card.objects.values_list("section_id").annotate(count=Count("pk")).values_list("count", flat=True)
+    assert len(held) == SectionPage.objects.filter(live=True).count()
+    assert max(held) - min(held) <= 1

@@ -4,7 +4,7 @@ import random
 import re
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -15,6 +15,7 @@ from broadsheet.public.services.bulk import project_bulk
 from broadsheet.stories.services.bulk import CHUNK, BulkStory, write_stories
 from broadsheet.taxonomy.models import SectionPage
 
+SAY_EVERY = 10_000
 WORDS = re.findall(
     r"\w+",
     "harbour council tram budget vote ferry market school dam bridge court union storm player ward museum rail price "
@@ -24,20 +25,30 @@ WORDS = re.findall(
 
 
 def write_archive(count: int, *, say: Callable[[str], object]) -> None:
-    """Write `count` stories over the last ten years into all sections in turn, a chunk a transaction."""
+    """Write `count` stories over the last ten years, the same number into every section, a chunk a transaction."""
     sections = list(SectionPage.objects.filter(live=True).order_by("path"))
     dice = random.Random(count)  # noqa: S311 (load, not secrets)
-    start = Card.objects.count()
-    done = 0
-    while done < count:
-        section = sections[(done // CHUNK) % len(sections)]
-        stories = list(invent(min(CHUNK, count - done), start + done, dice, now=timezone.now()))
-        ids = write_stories(section, stories)
-        project_bulk(section, ids, stories)
-        done += len(stories)
+    start, done, said = Card.objects.count(), 0, 0
+    for section, size in chunks(count, sections):
+        stories = list(invent(size, start + done, dice, now=timezone.now()))
+        project_bulk(section, write_stories(section, stories), stories)
+        done += size
         time.sleep(0.01)  # lets an editor's publish in between two chunks
-        if done % 10_000 == 0 or done == count:
+        if done - said >= SAY_EVERY or done == count:
+            said = done
             say(f"  {done} of {count} stories, {Page.objects.count()} pages")
+
+
+def chunks(count: int, sections: Sequence[SectionPage]) -> Iterator[tuple[SectionPage, int]]:
+    """Divide `count` evenly among the sections, and what each gets into chunks.
+
+    >>> [size for _, size in chunks(2500, ["world", "sports"])]
+    [1000, 250, 1000, 250]
+    """
+    for number, section in enumerate(sections):
+        share = count // len(sections) + (number < count % len(sections))
+        for first in range(0, share, CHUNK):
+            yield section, min(CHUNK, share - first)
 
 
 def invent(count: int, first: int, dice: random.Random, *, now: datetime) -> Iterator[BulkStory]:
