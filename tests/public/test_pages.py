@@ -1,5 +1,6 @@
 """What readers meet: pages that cost a fixed number of queries, say the same to all, and store nothing unasked."""
 
+import gzip
 import json
 from datetime import datetime, timedelta
 from typing import Any
@@ -333,3 +334,22 @@ def test_a_passage_says_where_it_was_cut(client: Any, site_tree: Any, ada: Any, 
     passage = page.split('<p class="summary">')[1].split("</p>")[0]
     assert "<mark>zeppelin" in passage.lower()
     assert passage.startswith("… ") or passage.endswith(" …")
+
+
+def test_a_page_travels_small_and_only_when_it_has_changed(client: Any, site_tree: Any, ada: Any) -> None:
+    story = factories.publish(factories.make_story(site_tree.politics, by=ada), by=ada)
+    plain = client.get(story.path_on_site)
+    small = client.get(story.path_on_site, HTTP_ACCEPT_ENCODING="gzip, br")
+
+    assert gzip.decompress(small.content) == plain.content
+    assert len(small.content) < len(plain.content) / 2
+    assert "Accept-Encoding" in small["Vary"]
+
+    same = client.get(story.path_on_site, HTTP_ACCEPT_ENCODING="gzip", HTTP_IF_NONE_MATCH=small["ETag"])
+    assert (same.status_code, same.content) == (304, b"")
+
+    story.title = "Council votes on trams again"
+    factories.publish(story, by=ada)
+    changed = client.get(story.path_on_site, HTTP_IF_NONE_MATCH=small["ETag"])
+    assert changed.status_code == 200
+    assert b"trams again" in changed.content
