@@ -13,8 +13,7 @@ from broadsheet.public.services.verify import verify_story
 @task
 def relate(story_id: int) -> None:
     """Choose a story's related stories, and let those chosen choose again, now that there is a new one."""
-    for other in related.relate(story_id)[:3]:
-        related.relate(other)
+    related.relate(story_id)
 
 
 @task

@@ -19,6 +19,7 @@ from broadsheet.public.selectors.lists import ListKey, newest_ids
 Key = TypeVar("Key", bound=Hashable)
 CANDIDATES_PER_LIST = 60
 RELATED = 8
+NEIGHBOURS = 3
 HALF_LIFE_DAYS = 90
 WORD = re.compile(r"[^\W\d_]{4,}")
 LINKS = (CardLink.Kind.TOPIC, CardLink.Kind.PLACE, CardLink.Kind.CONTRIBUTOR, CardLink.Kind.SECTION)
@@ -30,15 +31,23 @@ WEIGHT: dict[str, float] = {
 }
 
 
-def relate(story_id: int, *, now: datetime | None = None) -> list[int]:
-    """Choose the related stories of one story and keep them on its card; an empty list if it is not to be seen."""
+def relate(story_id: int, *, now: datetime | None = None) -> None:
+    """Choose the related stories of a story anew, and those of the three most like it, now that it is there.
+
+    All is chosen before anything is written, and written in the order of the stories' numbers: two workers that wrote
+    the same cards in opposite orders would deadlock on PostgreSQL.
+    """
     now = now or timezone.now()
+    chosen = choose(story_id, now=now)
+    choices = {story_id: chosen} | {other: choose(other, now=now) for other in chosen[:NEIGHBOURS]}
+    for pk in sorted(choices):
+        Card.objects.filter(pk=pk).update(related_ids=choices[pk])
+
+
+def choose(story_id: int, *, now: datetime) -> list[int]:
+    """Give the stories most like one story; an empty list if it is not to be seen."""
     card = Card.objects.visible(now).select_related("body").filter(pk=story_id).first()
-    if card is None:
-        return []
-    chosen = best_of(card, candidates(card, now=now), now=now)
-    Card.objects.filter(pk=story_id).update(related_ids=chosen)
-    return chosen
+    return best_of(card, candidates(card, now=now), now=now) if card else []
 
 
 def candidates(card: Card, *, now: datetime) -> list[Card]:

@@ -21,7 +21,8 @@ def section_changed(instance: Page, *, with_stories: bool = True, **_: Any) -> N
         take_address(section.path_on_site, kind=Address.Kind.SECTION, target_id=section.pk)
     project_chrome()
     if with_stories and not is_first_publication(instance):
-        for story_id in StoryPage.objects.descendant_of(instance).values_list("pk", flat=True).iterator():
+        stories = StoryPage.objects.descendant_of(instance).order_by("pk")
+        for story_id in stories.values_list("pk", flat=True).iterator():
             project_story(story_id)
 
 
