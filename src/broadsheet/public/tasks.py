@@ -38,7 +38,7 @@ def forget_old_views() -> None:
 
 
 @outside
-@task(max_attempts=3)
+@task
 def index_story(story_id: int) -> None:
     """Make the search index true for one story; the index is a file, so this may happen twice and says the same."""
     write([story_id], now=timezone.now())

@@ -37,7 +37,7 @@ def watch_folders() -> int:
     return len(found)
 
 
-@task(max_attempts=3)
+@task
 @outside
 def collect_source(source_id: int) -> int:
     """Collect from one source; what the other side does wrong is on its row, and is no failure of the job."""
