@@ -25,20 +25,22 @@ class Bench:
 
     url: str
     home: Path
+    settings: str = "tests.jobs.settings"
     workers: list[int] = field(default_factory=list)
     _zygote: subprocess.Popen[str] | None = None
 
     @property
     def environment(self) -> dict[str, str]:
-        here = {"DJANGO_SETTINGS_MODULE": "tests.jobs.settings", "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
-        return os.environ | here | {"BROADSHEET_DATABASE_URL": self.url, "BROADSHEET_HOME": str(self.home)}
+        here = {"DJANGO_SETTINGS_MODULE": self.settings, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
+        ours = {"DATABASE_URL": self.url, "HOME": str(self.home), "DROP_FOLDER": str(self.home / "drop")}
+        return os.environ | here | {f"BROADSHEET_{name}": value for name, value in ours.items()}
 
-    def python(self, code: str) -> str:
-        """Run some lines in the bench's Django; give what they print."""
-        setup = "import django; django.setup()\nfrom tests.jobs.effects.tasks import *\n"
-        done = subprocess.run(
-            [sys.executable, "-c", setup + code], env=self.environment, check=True, capture_output=True, text=True
-        )
+    def python(self, code: str, *, names_of: str = "tests.jobs.effects.tasks") -> str:
+        """Run some lines in the bench's Django, with the names of a module; give what they print."""
+        setup = f"import django; django.setup()\nfrom {names_of} import *\n"
+        command = [sys.executable, "-c", setup + code]
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True)
+        assert not done.returncode, done.stderr
         return done.stdout.strip()
 
     def command(self, *words: str) -> subprocess.Popen[str]:
@@ -48,11 +50,15 @@ class Bench:
         )
 
     def fork_worker(self) -> int:
-        """Start a worker with a quick pace; it is forked from a process that has loaded everything already."""
+        """Start a worker with a quick pace."""
+        return self.fork("tests.jobs.zygote.worker")
+
+    def fork(self, role: str) -> int:
+        """Start a process that calls `role`, a function's path and words; all are forked from one that has loaded."""
         self._zygote = self._zygote or self._start_zygote()
         assert self._zygote.stdin
         assert self._zygote.stdout
-        self._zygote.stdin.write("fork\n")
+        self._zygote.stdin.write(f"{role}\n")
         self._zygote.stdin.flush()
         self.workers.append(int(self._zygote.stdout.readline()))
         return self.workers[-1]
@@ -121,15 +127,15 @@ class Bench:
 
 
 @contextmanager
-def bench(kind: str, home: Path, url: str = "") -> Iterator[Bench]:
+def bench(kind: str, home: Path, url: str = "", settings: str = "tests.jobs.settings") -> Iterator[Bench]:
     """Give a bench on a fresh database of this kind, or on the one at `url`."""
     name = f"broadsheet_jobs_{uuid.uuid4().hex[:12]}"
-    made = Bench(url or (f"sqlite://{home / 'jobs.sqlite3'}" if kind == "sqlite" else f"{SERVER}/{name}"), home)
+    url = url or (f"sqlite://{home / 'jobs.sqlite3'}" if kind == "sqlite" else f"{SERVER}/{name}")
+    made = Bench(url, home, settings)
     with _database(made.url, name):
         try:
-            made.python(
-                "from django.core.management import call_command as c; c('migrate', run_syncdb=True, verbosity=0)"
-            )
+            migrate = "call_command('migrate', run_syncdb=True, verbosity=0)"
+            made.python(migrate, names_of="django.core.management")
             yield made
         finally:
             made.close()

@@ -1,7 +1,8 @@
-"""Load Django once, then fork a worker for every line on standard input and print its process id.
+"""Load Django once, then fork a process for every line on standard input and print its process id.
 
-Forking costs milliseconds where starting Python and Django costs half a second, so a loop of hundreds of kills hits
-workers at work and not while importing.
+A line is the path of a function and the words it is called with, such as `tests.jobs.zygote.worker`. Forking costs
+milliseconds where starting Python and Django costs half a second, so a loop of hundreds of kills hits processes at work
+and not while importing.
 """
 
 import os
@@ -10,6 +11,7 @@ import sys
 import threading
 
 import django
+from django.utils.module_loading import import_string
 
 from broadsheet.jobs.pace import Pace
 
@@ -22,7 +24,6 @@ def worker() -> None:
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     work(stop=stop, pace=QUICK)
-    os._exit(0)
 
 
 def main() -> None:
@@ -31,10 +32,12 @@ def main() -> None:
 
     discover()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children are reaped by the kernel
-    for _ in sys.stdin:
+    for line in sys.stdin:
+        role, *words = line.split()
         pid = os.fork()
         if not pid:
-            worker()
+            import_string(role)(*words)
+            os._exit(0)
         sys.stdout.write(f"{pid}\n")
         sys.stdout.flush()
 

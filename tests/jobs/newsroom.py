@@ -1,0 +1,175 @@
+"""The newsroom of the kill loop, as its processes see it: its ground, its editors, and the census at the end.
+
+Nothing here is needed to keep a promise: an editor who is killed begins again by looking at what lies on the desk.
+"""
+
+import io
+import json
+import logging
+import os
+import time
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import redirect_stdout
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import tantivy
+from django.conf import settings
+from django.core.management import call_command
+from django.db import close_old_connections
+from django.db.models import F
+from django.utils import timezone
+from wagtail.models import PageLogEntry, Revision
+
+from broadsheet.desk.queries import drafts_of
+from broadsheet.desk.services.pickup import pick_up
+from broadsheet.desk.services.roles import ensure_roles, open_desk
+from broadsheet.jobs.models import Job, State
+from broadsheet.people.models import User
+from broadsheet.provenance.models import Pickup
+from broadsheet.public.models import Address, Card
+from broadsheet.public.search.index import searcher
+from broadsheet.stories.models import PublicVersion, PublishEvent, StoryPage
+from broadsheet.wire.models import Quarantine, Source, WireItem, WireVersion
+from tests import factories
+
+__all__ = ["census", "editor", "open_newsroom"]
+log = logging.getLogger(__name__)
+EDITORS = 2
+FOLDER = "agency"
+ROUND = "every:"  # how the keys of work that comes round begin; there is always one more of it
+Tally = dict[str, tuple[int, int]]
+
+
+def open_newsroom() -> None:
+    """Lay the ground: a section with its desk and editors, and a source that watches a folder."""
+    factories.lay_ground()
+    section = factories.make_section(factories.make_home(), "Politics")
+    ensure_roles()
+    for number in range(EDITORS):
+        factories.make_user(f"Ada{number}", groups=(open_desk(section).editors,))
+    factories.make_source(connector=Source.Connector.FOLDER, address=FOLDER, section=section)
+
+
+def editor(number: str) -> None:
+    """Pick up and publish for ever, the items of one's own number; half of the stories a second later."""
+    me = User.objects.get(email=f"ada{number}@courier.example")
+    while True:
+        try:
+            close_old_connections()
+            time.sleep(0 if work_once(me, int(number)) else 0.05)
+        except Exception:
+            log.exception("editor.trouble")
+            time.sleep(0.2)
+
+
+def work_once(me: User, number: int) -> bool:
+    """Take the next step; False if there is none."""
+    if draft := next_draft(me):
+        send_out(draft, me)
+        return True
+    mine = WireItem.objects.filter(pickups=None).exclude(latest=None).annotate(turn=F("pk") % EDITORS)
+    item = mine.filter(turn=number).order_by("pk").first()
+    if item:
+        pick_up(item, by=me)
+    return bool(item)
+
+
+def next_draft(me: User) -> StoryPage | None:
+    """Give a draft of one's own that is not scheduled. What is scheduled is asked first: it may go out meanwhile."""
+    scheduled = Revision.objects.exclude(approved_go_live_at=None).values_list("object_id", flat=True)
+    ahead = {int(pk) for pk in scheduled}
+    return drafts_of(me).filter(live=False).exclude(pk__in=ahead).order_by("pk").first()
+
+
+def send_out(draft: StoryPage, me: User) -> None:
+    """Publish now or in a second; one killed between the two steps finds a draft with one more revision."""
+    if draft.pk % 2:
+        draft.go_live_at = timezone.now() + timedelta(seconds=1)
+    draft.save_revision(user=me).publish(user=me)
+
+
+def census(ledger: str) -> None:
+    """Print, for each thing that was to be, how many are lost and how many are there too often."""
+    sent = json.loads(Path(ledger).read_text())
+    addresses = addresses_now()
+    differences = verified()
+    found: Tally = {
+        "files": tally(sent["files"], resting_files()),
+        "unreadable": tally(sent["unreadable"], Quarantine.objects.values_list("sha256", flat=True)),
+        "items": tally(sent["items"], WireItem.objects.values_list("guid", flat=True)),
+        "versions": tally(sent["versions"], WireVersion.objects.values_list("item__guid", flat=True)),
+        "pickups": tally(sent["items"], Pickup.objects.values_list("item__guid", flat=True)),
+        "stories": tally(sent["items"], StoryPage.objects.values_list("pickups__item__guid", flat=True)),
+        **once_a_story(),
+        "addresses": tally(addresses, addresses_now()),
+    }
+    print(json.dumps({"tally": found, "differences": differences, **stuck()}))
+
+
+def once_a_story() -> Tally:
+    """Tally what each story must have exactly once."""
+    stories = list(StoryPage.objects.values_list("pk", flat=True))
+    published = {"kind": PublishEvent.Kind.PUBLISHED}
+    logged = PageLogEntry.objects.filter(action="wagtail.publish")
+    rows: dict[str, Iterable[int]] = {
+        "published": PublishEvent.objects.filter(**published).values_list("story_id", flat=True),
+        "told by Wagtail": logged.values_list("page_id", flat=True),
+        "public versions": PublicVersion.objects.values_list("story_id", flat=True),
+        "live cards": Card.objects.filter(state=Card.State.LIVE).values_list("pk", flat=True),
+        "own addresses": Address.objects.filter(kind=Address.Kind.STORY).values_list("target_id", flat=True),
+        "search entries": searched(),
+    }
+    return {name: tally(stories, there) for name, there in rows.items()}
+
+
+def tally(wanted: Iterable[Any], there: Iterable[Any]) -> tuple[int, int]:
+    """Count what is missing and what is too much.
+
+    >>> tally("aab", "bbc")
+    (2, 2)
+    """
+    first, second = Counter(wanted), Counter(there)
+    return (first - second).total(), (second - first).total()
+
+
+def resting_files() -> list[str]:
+    """List every file in and below the folder by the name it came with; one still waiting there has not rested."""
+    folder = Path(settings.BROADSHEET["drop_folder"]) / FOLDER
+    rested = [name for inner in (".taken", ".refused") for name in os.listdir(folder / inner)]
+    waiting = [path.name for path in (*folder.iterdir(), *(folder / ".taking").iterdir()) if path.is_file()]
+    return [name.partition("-")[2] for name in rested] + [f"{name} still waits" for name in waiting]
+
+
+def addresses_now() -> list[str]:
+    """Write down the address map."""
+    return [f"{row.path} {row.kind} {row.target_id} {row.target_path}" for row in Address.objects.all()]
+
+
+def verified() -> list[str]:
+    """Run `broadsheet verify`; give the differences it prints."""
+    with redirect_stdout(io.StringIO()) as output:
+        try:
+            call_command("verify", stdout=output)
+        except SystemExit:
+            return output.getvalue().splitlines()
+    return []
+
+
+def searched() -> list[int]:
+    """List the stories in the search index, each as often as it is there."""
+    reader = searcher()
+    hits = reader.search(tantivy.Query.all_query(), limit=1_000_000).hits
+    return [reader.doc(address)["story_id"][0] for _, address in hits]
+
+
+def stuck() -> dict[str, list[str]]:
+    """List the jobs that are still open or were given up, and what was run again after a kill."""
+    jobs = Job.objects.exclude(unique_key__startswith=ROUND) | Job.objects.filter(unique_key=None)
+    return {
+        "stuck": [f"{job.task} {job.args} {job.state}" for job in jobs.filter(done_at=None)],
+        "dead": [f"{job.task} {job.args} {job.last_error}" for job in jobs.filter(state=State.DEAD)],
+        "again": list(jobs.filter(attempts__gt=1).values_list("task", flat=True)),
+    }
