@@ -24,7 +24,7 @@ from xml.sax.saxutils import escape
 from tests.jobs.bench import Bench, bench
 
 SETTINGS = "broadsheet.config.settings"
-ROLES = [*["tests.jobs.zygote.worker"] * 3, "tests.jobs.newsroom.editor 0", "tests.jobs.newsroom.editor 1"]
+ROLES = [*["tests.jobs.zygote.worker 3"] * 3, "tests.jobs.newsroom.editor 0", "tests.jobs.newsroom.editor 1"]
 BATCH = 10
 BACKLOG = 30
 OPEN_JOBS = "SELECT count(*) FROM jobs_job WHERE done_at IS NULL AND coalesce(unique_key, '') NOT LIKE 'every:%'"

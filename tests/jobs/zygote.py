@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 import threading
+from dataclasses import replace
 
 import django
 from django.utils.module_loading import import_string
@@ -18,12 +19,13 @@ from broadsheet.jobs.pace import Pace
 QUICK = Pace(lease_seconds=1.5, beat_seconds=0.4, poll_seconds=0.02, schedule_seconds=0.2, trouble_seconds=0.2)
 
 
-def worker() -> None:
+def worker(lease_seconds: str = "1.5") -> None:
+    """Work at a quick pace; a newsroom's jobs need a longer lease than traces, or a busy machine's heart misses it."""
     from broadsheet.jobs.services.work import work
 
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
-    work(stop=stop, pace=QUICK)
+    work(stop=stop, pace=replace(QUICK, lease_seconds=float(lease_seconds)))
 
 
 def main() -> None:
