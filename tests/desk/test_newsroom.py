@@ -9,7 +9,7 @@ from django.urls import reverse
 from wagtail.models import Site
 
 from broadsheet.desk.services.pickup import pick_up
-from broadsheet.desk.services.roles import FRONT_EDITORS
+from broadsheet.desk.services.roles import FRONT_EDITORS, open_desk
 from broadsheet.fronts.facts import front_changed
 from broadsheet.fronts.models import Front
 from broadsheet.publication.models import Publication
@@ -61,6 +61,29 @@ def test_a_section_lists_its_stories_newest_first(site_tree, sign_in, ada):
     text = page.content.decode()
     assert "BUDGET-VOTE" in text
     assert "Ben Moss" in text
+
+
+def test_whoever_works_below_a_section_sees_only_what_leads_there(site_tree, sign_in):
+    """The short way to a section's list is for those who hold rights on all of it."""
+    parts = [factories.make_section(site_tree.politics, name) for name in ("Elections", "Parliament")]
+    factories.make_story(site_tree.politics, "Not theirs")
+    both = tuple(open_desk(part).editors for part in parts)
+
+    page = sign_in(factories.make_user("Gil", groups=both)).get(f"/desk/pages/{site_tree.politics.pk}/")
+
+    assert {part.title for part in page.context["object_list"]} == {"Elections", "Parliament"}
+
+
+def test_a_section_can_be_narrowed_to_one_owner(site_tree, sign_in, ada, ben):
+    """Whoever owns a page stands in the filter; a filter reads what lies below, too."""
+    factories.make_story(site_tree.politics, "Ben's", by=ben)
+    factories.make_story(site_tree.politics, "Ada's", by=ada)
+    factories.make_user("Hal")
+
+    page = sign_in(ada).get(f"/desk/pages/{site_tree.politics.pk}/", {"owner": ben.pk})
+
+    assert [story.title for story in page.context["object_list"]] == ["Ben's"]
+    assert set(page.context["filters"].form.fields["owner"].queryset) == {ada, ben}
 
 
 def test_a_section_costs_the_same_for_two_stories_and_for_twenty(site_tree, sign_in, ada):

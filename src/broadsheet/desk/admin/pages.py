@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Exists, OuterRef, QuerySet, prefetch_related_objects
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
@@ -13,14 +14,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.filters import MultipleUserFilter
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, NavigateToChildrenColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.create import AddSubpageView
-from wagtail.admin.views.pages.listing import ExplorableIndexView
+from wagtail.admin.views.pages.listing import ExplorableIndexView, PageFilterSet
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
+from broadsheet.basepage.indexes import ParentPath
 from broadsheet.desk.errors import NotDeletable
 from broadsheet.desk.templatetags.desk import desk_time
 from broadsheet.people.models import User
@@ -57,6 +60,17 @@ class UpdatedColumn(Column):
         return desk_time(instance.latest_revision_created_at)
 
 
+def owners(request: HttpRequest) -> QuerySet[User]:
+    """List whom pages belong to, asking for each account: Wagtail's own question reads the whole page table."""
+    return User.objects.filter(Exists(Page.objects.order_by().filter(owner=OuterRef("pk"))))
+
+
+class SectionFilters(PageFilterSet):
+    """The filters beside the list."""
+
+    owner = MultipleUserFilter(label=_("Owner"), queryset=owners, widget=CheckboxSelectMultiple)
+
+
 class SectionIndex(ExplorableIndexView):
     """A section's stories, newest first."""
 
@@ -76,6 +90,20 @@ class SectionIndex(ExplorableIndexView):
     def explorable_columns(self) -> list[Any]:  # type: ignore[override]
         """Show our columns as they are."""
         return self.base_columns
+
+    def get_base_queryset(self) -> Any:
+        """Read the newest of the section by index, as long as nothing is filtered or searched for."""
+        if self.is_searching or self.is_filtering or not self.holds_for_all():
+            return super().get_base_queryset()
+        below = self.model._default_manager.alias(parent_path=ParentPath()).filter(parent_path=self.parent_page.path)
+        return self.annotate_queryset(below)
+
+    def holds_for_all(self) -> bool:
+        """Say whether somebody may see everything here: a right on a section, or above it, is one on all below it."""
+        may: bool = self.permission_policy.user_has_any_permission_for_instance(
+            self.request.user, self.any_permission_required, self.parent_page
+        )
+        return may
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Fetch all bylines of the screen at once."""
@@ -101,6 +129,7 @@ class SectionViewSet(PageViewSet):
     model = SectionPage
     parent_models = (SectionPage,)
     index_view_class = SectionIndex
+    filterset_class = SectionFilters
     add_subpage_view_class = AddToSection
 
     def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
