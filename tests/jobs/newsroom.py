@@ -19,7 +19,7 @@ import tantivy
 from django.conf import settings
 from django.core.management import call_command
 from django.db import close_old_connections
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 from wagtail.models import PageLogEntry, Revision
 
@@ -166,10 +166,16 @@ def searched() -> list[int]:
 
 
 def stuck() -> dict[str, list[str]]:
-    """List the jobs that are still open or were given up, and what was run again after a kill."""
+    """List the jobs that are still open, those given up with their work undone, and what was run again after a kill.
+
+    A look into a folder that is given up, its sixth worker killed, loses nothing: the next look takes the files.
+    """
     jobs = Job.objects.exclude(unique_key__startswith=ROUND) | Job.objects.filter(unique_key=None)
+    later = Job.objects.filter(state=State.DONE, task=OuterRef("task"), args=OuterRef("args"), pk__gt=OuterRef("pk"))
+    dead = jobs.filter(state=State.DEAD).annotate(is_made_up=Exists(later))
     return {
         "stuck": [f"{job.task} {job.args} {job.state}" for job in jobs.filter(done_at=None)],
-        "dead": [f"{job.task} {job.args} {job.last_error}" for job in jobs.filter(state=State.DEAD)],
+        "dead": [f"{job.task} {job.args} {job.last_error}" for job in dead.filter(is_made_up=False)],
+        "given up": list(dead.filter(is_made_up=True).values_list("task", flat=True)),
         "again": list(jobs.filter(attempts__gt=1).values_list("task", flat=True)),
     }

@@ -49,6 +49,7 @@ class Count:
     seconds: float
     sent: Ledger
     again: Counter[str]
+    given_up: int
     warned: Counter[str]
     lost: dict[str, int]
     doubled: dict[str, int]
@@ -65,7 +66,8 @@ class Count:
             f"{self.kills} kills in {self.seconds:.0f} s; {len(self.sent.files)} files, {len(self.sent.versions)} "
             f"versions of {len(self.sent.items)} items, as many stories; lost: {self.lost or 0}, doubled: "
             f"{self.doubled or 0}, read model untrue: {self.untrue or 0}, jobs stuck or dead: {self.stuck or 0}; "
-            f"{self.again.total()} jobs run again ({again}); in the log: {dict(self.warned)}"
+            f"{self.again.total()} jobs run again ({again}), {self.given_up} given up and made up for by the next; "
+            f"in the log: {dict(self.warned)}"
         )
 
 
@@ -166,6 +168,7 @@ def count(place: Bench, sent: Ledger, kills: int, seconds: float) -> Count:
         seconds=seconds,
         sent=sent,
         again=Counter(found["again"]),
+        given_up=len(found["given up"]),
         warned=warnings_in(place.home / "workers.log"),
         lost={name: lost for name, (lost, _) in found["tally"].items() if lost},
         doubled={name: doubled for name, (_, doubled) in found["tally"].items() if doubled},
