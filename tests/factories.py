@@ -22,6 +22,7 @@ from broadsheet.stories.body import new_block
 from broadsheet.stories.models import Byline, StoryPage
 from broadsheet.taxonomy.models import SectionPage
 from broadsheet.wire.models import Source, WireItem, WireVersion
+from broadsheet.wire.rules import words_of
 
 PASSWORD = "early and right"
 
@@ -145,7 +146,7 @@ def keep_item(item: NewsItem, *, source: Source, section: Any = None) -> WireIte
     row.headline, row.slugline, row.byline = item.headline, item.slugline, item.byline
     row.urgency, row.language, row.embargoed_until = item.urgency, item.language, item.embargoed_until
     row.pubstatus, row.section = item.pubstatus.value, section
-    row.text = " ".join([item.headline, *(block.html for block in item.body)])
+    row.text = words_of(item)
     row.word_count, row.received_at = len(row.text.split()), timezone.now()
     row.save()
     return row

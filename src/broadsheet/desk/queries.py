@@ -16,6 +16,7 @@ from broadsheet.stories.models import StoryPage
 from broadsheet.taxonomy.models import SectionPage
 from broadsheet.tips.models import Tip
 from broadsheet.wire.models import Quarantine, Source, WireItem
+from broadsheet.wire.search import HasWords, words_in
 
 PAGE_SIZE = 50
 OPEN_STATES = [Enquiry.State.RECEIVED, Enquiry.State.CHECKING]
@@ -62,11 +63,11 @@ class Cursor:
 def inbox(wanted: dict[str, Any]) -> QuerySet[WireItem]:
     """Give the items an editor asked for, newest first, with who took them.
 
-    Every word of `q` must occur; the other keys name a source, section, urgency, language or state.
+    For every word of `q` one must begin so; the other keys name a source, section, urgency, language or state.
     """
     items = WireItem.objects.select_related("source", "section").order_by("-received_at", "-pk")
-    for word in (wanted.get("q") or "").split()[:8]:
-        items = items.filter(Q(headline__icontains=word) | Q(slugline__icontains=word) | Q(text__icontains=word))
+    if words := words_in(wanted.get("q") or ""):
+        items = items.filter(HasWords(words))
     exact = {name: wanted[name] for name in ("source", "section", "language") if wanted.get(name)}
     items = items.filter(**exact)
     if wanted.get("urgency"):

@@ -22,6 +22,7 @@ from django.db.migrations.executor import MigrationExecutor
 from broadsheet.basepage.indexes import missing_indexes
 from broadsheet.ops.errors import CannotServe
 from broadsheet.ops.services import serve_supervisor
+from broadsheet.wire.search import missing_parts
 
 APPLICATION = "broadsheet.config.wsgi:application"
 YEAR_SECONDS = 365 * 24 * 3600
@@ -74,7 +75,7 @@ def check_plan(plan: Plan) -> None:
     """Refuse, with what to do about it, if the site could not start."""
     if missing := missing_migrations():
         raise CannotServe(f"The database lacks {_named(missing)}. Run: broadsheet migrate")
-    if missing := missing_indexes():
+    if missing := [*missing_indexes(), *missing_parts()]:
         raise CannotServe(f"Indexes are missing: {', '.join(missing)}. Run: broadsheet migrate")
     if not is_collected():
         raise CannotServe(
