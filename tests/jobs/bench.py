@@ -55,13 +55,18 @@ class Bench:
 
     def fork(self, role: str) -> int:
         """Start a process that calls `role`, a function's path and words; all are forked from one that has loaded."""
-        self._zygote = self._zygote or self._start_zygote()
+        self.load()
+        assert self._zygote
         assert self._zygote.stdin
         assert self._zygote.stdout
         self._zygote.stdin.write(f"{role}\n")
         self._zygote.stdin.flush()
         self.workers.append(int(self._zygote.stdout.readline()))
         return self.workers[-1]
+
+    def load(self) -> None:
+        """Begin to load what is forked later; it takes seconds that may be used for something else."""
+        self._zygote = self._zygote or self._start_zygote()
 
     def _start_zygote(self) -> subprocess.Popen[str]:
         words = [sys.executable, "-m", "tests.jobs.zygote"]

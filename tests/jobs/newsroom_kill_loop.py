@@ -135,6 +135,7 @@ def newsroom_kill_loop(place: Bench, kills: int, seed: int) -> Count:
     """Run the loop on a bench whose database has no stories yet."""
     agency, dice, begun = Agency(place.home / "drop" / "agency"), random.Random(seed), time.monotonic()
     agency.send()
+    place.load()
     place.python("open_newsroom()", names_of="tests.jobs.newsroom")
     pids = {place.fork(role): role for role in ROLES}
     for _ in range(kills):
