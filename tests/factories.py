@@ -23,6 +23,7 @@ from broadsheet.stories.models import Byline, StoryPage
 from broadsheet.taxonomy.models import SectionPage
 from broadsheet.wire.models import Source, WireItem, WireVersion
 from broadsheet.wire.rules import words_of
+from broadsheet.wire.services.ingest import keep_payload
 
 PASSWORD = "early and right"
 
@@ -139,8 +140,7 @@ def keep_item(item: NewsItem, *, source: Source, section: Any = None) -> WireIte
         rank=int(item.version),
         pubstatus=item.pubstatus.value,
         format="ninjs",
-        raw=b"{}",
-        sha256="0" * 64,
+        payload=keep_payload(b"{}"),
         content=as_record(item),
     )
     row.headline, row.slugline, row.byline = item.headline, item.slugline, item.byline

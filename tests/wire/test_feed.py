@@ -8,7 +8,7 @@ from django.utils import timezone
 from broadsheet.jobs.declare import SCHEDULE
 from broadsheet.jobs.models import Job
 from broadsheet.wire import tasks
-from broadsheet.wire.models import Quarantine, Source, WireItem, WireVersion
+from broadsheet.wire.models import Payload, Quarantine, Source, WireItem, WireVersion
 from broadsheet.wire.pace import jittered
 from broadsheet.wire.services.addresses import Reach
 from broadsheet.wire.services.collect import claim_due_feeds
@@ -51,6 +51,7 @@ def test_items_come_in_once_and_the_next_fetch_is_planned(herald: Source, stage:
 
     assert (first, second) == ([Fate.NEW, Fate.NEW], [Fate.UNCHANGED, Fate.UNCHANGED])
     assert (WireItem.objects.count(), WireVersion.objects.count()) == (2, 2)
+    assert Payload.objects.count() == 1  # the feed is kept once, not with every item
     herald.refresh_from_db()
     assert (herald.etag, herald.last_modified) == ('"1"', "Mon, 23 Nov 2026 10:00:00 GMT")
     assert (herald.failures, herald.last_error, herald.last_fetched_at) == (0, "", NOW)

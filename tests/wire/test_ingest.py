@@ -112,7 +112,7 @@ def test_the_bytes_are_kept_as_they_came(wire_source):
     ingest(raw, source=wire_source, file_name="trams.json")
 
     kept = WireVersion.objects.get()
-    assert (bytes(kept.raw), kept.file_name, kept.format) == (raw, "trams.json", "ninjs")
+    assert (bytes(kept.payload.raw), kept.file_name, kept.format) == (raw, "trams.json", "ninjs")
 
 
 def test_copy_goes_to_the_section_of_its_subject_else_to_that_of_its_source(site_tree):
@@ -234,4 +234,4 @@ def test_nothing_of_an_item_is_kept_if_not_all_of_it_is(wire_source, monkeypatch
     assert (WireItem.objects.count(), WireVersion.objects.count()) == (0, 0)
 
     assert fates(version(1), source=wire_source) == [Fate.NEW]
-    assert json.loads(bytes(WireVersion.objects.get().raw))["version"] == "1"
+    assert json.loads(bytes(WireVersion.objects.get().payload.raw))["version"] == "1"

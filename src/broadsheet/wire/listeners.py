@@ -28,7 +28,7 @@ def owe_pictures(*, item_id: int, version_id: int) -> None:
     """Queue the pictures of an item in its own transaction: no item without them, none without the item."""
     if not Source.objects.filter(items=item_id, connector=Source.Connector.FEED).exists():
         return
-    version = WireVersion.objects.defer("raw").select_related("item").get(pk=version_id)
+    version = WireVersion.objects.select_related("item").get(pk=version_id)
     for href in rules.pictures_to_fetch(version.news_item):
         mark = hashlib.sha256(href.encode()).hexdigest()
         source_id = version.item.source_id

@@ -75,7 +75,7 @@ class Inbox(Screen):
     def item_context(self) -> dict[str, Any]:
         """Give one item in the version asked for, and where it may be filed."""
         item = get_object_or_404(queries.inbox({}), pk=self.kwargs["pk"])
-        versions = list(item.versions.order_by("-rank").defer("raw"))
+        versions = list(item.versions.order_by("-rank"))
         asked = self.request.GET.get("version", "")
         version = next((row for row in versions if str(row.pk) == asked), versions[0] if versions else None)
         if version is None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from broadsheet.interchange.items import NewsItem
 from broadsheet.interchange.records import from_record
+from broadsheet.wire.models.payload import Payload
 from broadsheet.wire.models.source import Source
 
 
@@ -53,15 +54,14 @@ class WireItem(models.Model):
 
 
 class WireVersion(models.Model):
-    """One version of an item: the bytes as they came, and what we read in them."""
+    """One version of an item: the payload it came in, and what we read there."""
 
     item = models.ForeignKey(WireItem, on_delete=models.CASCADE, related_name="versions")
     version = models.CharField(max_length=80)
     rank = models.BigIntegerField(help_text="Order of versions within the item; the clock has no say.")
     pubstatus = models.CharField(max_length=10, choices=PubStatus.choices, default=PubStatus.USABLE)
     format = models.CharField(max_length=20)
-    raw = models.BinaryField()
-    sha256 = models.CharField(max_length=64)
+    payload = models.ForeignKey(Payload, on_delete=models.PROTECT, related_name="versions")
     content = models.JSONField()
     file_name = models.CharField(max_length=500, blank=True)
     received_at = models.DateTimeField(default=timezone.now)

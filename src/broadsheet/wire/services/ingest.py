@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 
 from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
@@ -18,7 +19,7 @@ from broadsheet.interchange.records import as_record
 from broadsheet.taxonomy.models import SectionPage, Subject
 from broadsheet.wire import rules
 from broadsheet.wire.facts import wire_item_arrived, wire_item_canceled
-from broadsheet.wire.models import Quarantine, Source, WireItem, WireVersion
+from broadsheet.wire.models import Payload, Quarantine, Source, WireItem, WireVersion
 
 log = logging.getLogger(__name__)
 FEEDS = frozenset({"rss", "atom", "rdf", "jsonfeed"})  # formats without versions
@@ -96,8 +97,7 @@ def keep(item: NewsItem, raw: bytes, reading: Reading, *, source: Source, file_n
             "rank": rules.rank_of(item),
             "pubstatus": item.pubstatus.value,
             "format": reading.format,
-            "raw": raw,
-            "sha256": hashlib.sha256(raw).hexdigest(),
+            "payload": partial(keep_payload, raw),  # type: ignore[misc] # Django calls it, and for a new version only
             "content": as_record(item),
             "file_name": file_name,
             "received_at": at,
@@ -109,6 +109,11 @@ def keep(item: NewsItem, raw: bytes, reading: Reading, *, source: Source, file_n
         return Outcome(Fate.OLDER, row)
     show(row, version, item, source=source, at=at)
     return Outcome(Fate.NEW if is_new else Fate.UPDATED, row)
+
+
+def keep_payload(raw: bytes) -> Payload:
+    """Keep the bytes of a delivery, or find them."""
+    return Payload.objects.get_or_create(sha256=hashlib.sha256(raw).hexdigest(), defaults={"raw": raw})[0]
 
 
 def show(row: WireItem, version: WireVersion, item: NewsItem, *, source: Source, at: datetime) -> None:

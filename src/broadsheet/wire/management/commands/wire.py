@@ -82,11 +82,11 @@ class Command(BaseCommand):
 
     def show_versions(self, item: WireItem) -> None:
         """Print the versions, the newest marked, and the record of the newest."""
-        for version in item.versions.defer("raw", "content"):
+        for version in item.versions.select_related("payload").defer("payload__raw", "content"):
             mark = "*" if version.pk == item.latest_id else " "
             self.stdout.write(
                 f"{mark} version {version.version}, {version.pubstatus}, {version.format}, "
-                f"received {moment(version.received_at)}, sha256 {version.sha256[:12]}"
+                f"received {moment(version.received_at)}, sha256 {version.payload}"
             )
         if item.latest:
             for lifted in item.latest.news_item.lifted:
