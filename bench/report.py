@@ -127,8 +127,9 @@ makes it: middleware, routing, queries and templates, but no socket and no serve
 a request, the median of several rounds in which the sites take turns; queries are the most any of the pages asked for
 took. kB is the HTML before compression.
 
-No page, and no part of one, is kept between requests. What Broadsheet keeps in a process are values that follow
-from their text alone: messages of the interface, headlines once they are typeset, records once they are decoded.
+No page is kept between requests. What Broadsheet keeps in a process is what follows from a text alone, by that text:
+messages of the interface, headlines once they are typeset, records once they are decoded, and the masthead and footer
+once they are printed.
 Both sites keep their database connection; ours exempts what was loaded at its start from garbage collection, as it does
 when it is served.
 

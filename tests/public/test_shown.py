@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+import lxml.html
 import pytest
 from django.db import connection
 from django.db.models import Count
@@ -117,3 +118,22 @@ def test_an_archive_for_load_tests_fills_every_section_alike(site_tree: Any) -> 
     held = Card.objects.values_list("section_id").annotate(count=Count("pk")).values_list("count", flat=True)
     assert len(held) == SectionPage.objects.filter(live=True).count()
     assert max(held) - min(held) <= 1
+
+
+def test_the_masthead_marks_where_the_reader_is_and_follows_a_new_name(client: Any, site_tree: Any, ada: Any) -> None:
+    """It is kept once printed; what it is kept by must be all it says."""
+    story = factories.publish(factories.make_story(site_tree.politics, by=ada), by=ada)
+
+    assert marked(client, "/politics/") == marked(client, story.path_on_site) == {"/politics/"}
+    assert marked(client, "/latest/") == {"/latest/"}
+    assert marked(client, "/no-such-page/") == set()
+
+    site_tree.politics.title = "Parliament"
+    site_tree.politics.save_revision().publish()
+    assert "Parliament" in client.get("/latest/").content.decode()
+
+
+def marked(client: Any, path: str) -> set[str]:
+    """The addresses in the bar of sections that are marked as where the reader is."""
+    page = lxml.html.fromstring(client.get(path).content)
+    return set(page.xpath("//ul[@class='section-bar']//a[@aria-current]/@href"))

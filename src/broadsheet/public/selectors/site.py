@@ -38,6 +38,14 @@ class SiteView:
     base_url: str
     path: str
     records: dict[str, Any]
+    text: str
+
+    @property
+    def place(self) -> str:
+        """Where in masthead and footer the page is: the address of its section, or its own if it stands there."""
+        within = [row["url"] for row in every_section(self.raw["sections"]) if self.path.startswith(row["url"])]
+        own = {"/", "/latest/", "/trending/"} | {link.url for links in self.footer.values() for link in links}
+        return max(within, key=len, default=self.path if self.path in own else "")
 
     @property
     def year(self) -> int:
@@ -102,6 +110,7 @@ def chrome_of(text: str) -> SiteView:
         base_url="",
         path="",
         records={},
+        text=text,
     )
 
 

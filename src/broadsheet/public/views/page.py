@@ -1,15 +1,19 @@
 """Print a public page with what stands around it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from broadsheet.public.policy import with_policy
 from broadsheet.public.selectors.lists import BadCursor, Cursor
-from broadsheet.public.selectors.site import SiteView, site_view
+from broadsheet.public.selectors.site import SiteView, chrome_of, site_view
 from broadsheet.theme.printing import printed
 
 LIST_SIZE = 24
@@ -25,8 +29,22 @@ def print_page(
     max_age: int | None = 0,
 ) -> HttpResponse:
     """Render `template` for all readers alike; only forms are given the request, for their token."""
-    body = printed(template, context | {"site": site}, request if max_age is None else None)
+    body = printed(template, context | around(site), request if max_age is None else None)
     return with_policy(HttpResponse(body, status=status), max_age=max_age)
+
+
+def around(site: SiteView) -> dict[str, Any]:
+    """Give what stands around every page: the publication, and its masthead and footer in print."""
+    day = site.today.replace(hour=0, minute=0, second=0, microsecond=0)
+    kept = (site.text, site.place, day, get_language() or site.language)
+    return {"site": site} | {name: part(f"theme/{name}.html", *kept) for name in ("masthead", "footer")}
+
+
+@lru_cache(maxsize=128)
+def part(template: str, text: str, place: str, day: datetime, language: str) -> SafeString:
+    """Print a part that is the same on many pages, from nothing but what it is kept by."""
+    site = replace(chrome_of(text), path=place, today=day, language=language)
+    return mark_safe(printed(template, {"site": site}))  # the environment escapes what it prints
 
 
 def here(request: HttpRequest, *also: str) -> tuple[SiteView, datetime]:
