@@ -35,6 +35,17 @@ def postgresql() -> str:
     return url
 
 
+def varnish() -> str:
+    """Give the path of a Varnish with its module xkey."""
+    if not (found := shutil.which("varnishd", path=f"{os.environ['PATH']}:/usr/sbin")):
+        advice = "Install varnish and varnish-modules."
+        install("varnish", "a Varnish", advice)
+        return varnish()
+    if not list(Path("/usr/lib").glob("**/vmods/libvmod_xkey.so")):
+        install("varnish-modules", "the Varnish module xkey", "Install varnish-modules.")
+    return found
+
+
 def answers(url: str) -> bool:
     """Say whether a PostgreSQL answers at an address."""
     parts = urlsplit(url)

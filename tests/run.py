@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.needs import chromium, postgresql
+from tests.needs import chromium, postgresql, varnish
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 def main() -> int:
     """Run pytest once a database; the exit code is the first that is not 0."""
     chromium()
+    varnish()
     with tempfile.TemporaryDirectory(prefix="broadsheet-test-") as home:
         for name, url in (("SQLite", ""), ("PostgreSQL", postgresql())):
             print(f"\n== The suite on {name} ==", flush=True)

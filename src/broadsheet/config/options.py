@@ -66,6 +66,11 @@ def web_address(value: str) -> str:
     return value.rstrip("/")
 
 
+def web_addresses(value: str) -> list[str]:
+    """Take absolute addresses separated by commas."""
+    return [web_address(word) for word in words(value)]
+
+
 def folder(value: str) -> Path:
     """Take a path, relative ones from where the command was started."""
     return Path(value).expanduser().absolute()
@@ -138,6 +143,12 @@ OPTIONS = [
         words,
         "",
         "age public keys that tips are encrypted to; without one the tip form is closed and says so.",
+    ),
+    Option(
+        "BROADSHEET_PURGE_URLS",
+        web_addresses,
+        "",
+        "Caches in front, such as http://127.0.0.1:6081: pages then bear tags, and those that changed are purged.",
     ),
     Option("BROADSHEET_PORT", whole_number, "8000", "Port that `broadsheet serve` listens on."),
     Option("BROADSHEET_BIND", text, "127.0.0.1", "Address that `broadsheet serve` listens on."),

@@ -14,6 +14,7 @@ OPTIONS = options.read()
 HOME: Path = OPTIONS["home"]
 PACKAGE = Path(__file__).resolve().parents[1]
 BASE_URL: str = OPTIONS["base_url"]
+PURGE_URLS: list[str] = OPTIONS["purge_urls"]
 
 DEBUG: bool = OPTIONS["debug"]
 SECRET_KEY = options.secret_key(OPTIONS["secret_key"], HOME)
@@ -68,6 +69,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "broadsheet.public.middleware.SpeakOneLanguage",
+    "broadsheet.public.middleware.TagAnswers",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -1,11 +1,14 @@
 """Answer what lower apps announce: the read model changes in the same transaction."""
 
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import Signal
+from django.utils import timezone
 from wagtail.models import Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
@@ -13,6 +16,7 @@ from broadsheet.fronts.facts import front_changed
 from broadsheet.jobs.services.enqueue import enqueue
 from broadsheet.media.models import Picture
 from broadsheet.people.models import Contributor
+from broadsheet.public.facts import pages_changed
 from broadsheet.public.models import CardLink
 from broadsheet.public.preview import render_preview
 from broadsheet.public.services.ads import project_ads
@@ -20,8 +24,9 @@ from broadsheet.public.services.chrome import project_chrome
 from broadsheet.public.services.fronts import project_front
 from broadsheet.public.services.project import project_story, remove_story
 from broadsheet.public.services.sections import information_page_changed, section_changed
+from broadsheet.public.tags import changed
 from broadsheet.publication.facts import information_changed
-from broadsheet.publication.models import Publication
+from broadsheet.publication.models import DiversityFigure, Opening, PressRelease, Publication
 from broadsheet.revenue.models import HouseAd
 from broadsheet.stories import facts
 from broadsheet.stories.preview import register
@@ -35,10 +40,24 @@ SHOWN_WITH_STORIES: dict[str, type[Model]] = {
     CardLink.Kind.PICTURE: Picture,
 }
 
+PATHS: dict[str, str] = {
+    CardLink.Kind.TOPIC: "topic",
+    CardLink.Kind.PLACE: "place",
+    CardLink.Kind.CONTRIBUTOR: "author",
+}
+PURGE_FIRST = 50
+PRINTED_BY_THEN = timedelta(seconds=10)
+JOBS: dict[type[Model], str] = {
+    Opening: "careers",
+    PressRelease: "media-relations",
+    DiversityFigure: "diversity-inclusion",
+}
+
 
 def listen() -> None:
     """Connect every listener, and say how a draft is printed."""
     register(render_preview)
+    pages_changed.join(queue_purge)
     for fact in (facts.story_published, facts.story_withdrawn, facts.story_killed, facts.story_moved):
         fact.join(project_story)
         fact.join(queue_index)
@@ -55,6 +74,10 @@ def listen() -> None:
         signal.connect(ads_changed, sender=HouseAd)
     for kind, model in SHOWN_WITH_STORIES.items():
         post_save.connect(partial(shown_changed, kind=kind), sender=model, weak=False)
+        post_delete.connect(partial(shown_changed, kind=kind, created=True), sender=model, weak=False)
+    for sender, slug in JOBS.items():
+        for signal in (post_save, post_delete):
+            signal.connect(partial(job_changed, slug=slug), sender=sender, weak=False)
     post_save.connect(section_made, sender=SectionPage)
     post_delete.connect(chrome_changed, sender=SectionPage)
 
@@ -73,12 +96,35 @@ def shown_changed(instance: Model, *, created: bool, kind: str, **_: Any) -> Non
     """Carry a new name, credit or focal point to everything that shows it."""
     from broadsheet.public.tasks import project_linked
 
+    changed(
+        f"{kind}:{instance.pk}",
+        f"url:/{PATHS.get(kind)}/{getattr(instance, 'slug', '')}/",
+        "job:about-us",
+        "job:sitemap",
+    )
     if created:
         return
     enqueue(project_linked, kind, instance.pk, unique_key=f"linked:{kind}:{instance.pk}")
     if kind == CardLink.Kind.PICTURE:
         project_chrome()
         project_ads()
+
+
+def job_changed(slug: str, **_: Any) -> None:
+    """Say that what an information page shows below its text changed."""
+    changed(f"job:{slug}")
+
+
+def queue_purge(tags: frozenset[str]) -> None:
+    """Queue the dropping of changed pages from the caches in front, in the transaction that changed them.
+
+    And once more soon after: a page that was being printed at that moment may have come into a cache when it had gone.
+    """
+    from broadsheet.public.tasks import purge
+
+    if settings.PURGE_URLS:
+        enqueue(purge, sorted(tags), priority=PURGE_FIRST)
+        enqueue(purge, sorted(tags), run_after=timezone.now() + PRINTED_BY_THEN)
 
 
 def queue_relate(story_id: int, **_: Any) -> None:

@@ -1,13 +1,17 @@
 """Speak the paper's language, and give account pages, which allauth renders, what stands around every page."""
 
 from collections.abc import Callable
+from time import time
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils.translation import activate
 
+from broadsheet.public.tags import recording
 from broadsheet.public.views.page import here
+
+HALF_HOUR = 1800
 
 
 class SpeakOneLanguage:
@@ -23,6 +27,34 @@ class SpeakOneLanguage:
         """Pass the request on."""
         activate(settings.LANGUAGE_CODE)
         return self.get_response(request)
+
+
+class TagAnswers:
+    """Let a cache in front keep what all readers share, and tell it by which tags to drop it.
+
+    The tags stand in the headers of Varnish (`xkey`), Fastly (`Surrogate-Key`) and others (`Cache-Tag`). Nothing is
+    kept beyond the next half hour, for the masthead's date and the advertisements change then without being announced.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Record what an answer is made of."""
+        if not settings.PURGE_URLS or request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        with recording() as tags:
+            response = self.get_response(request)
+        if tags and response.headers.get("Cache-Control", "").startswith("public"):
+            self.tag(response, sorted(tags))
+        return response
+
+    def tag(self, response: HttpResponseBase, tags: list[str]) -> None:
+        """Set the headers."""
+        left = HALF_HOUR - int(time()) % HALF_HOUR
+        response.headers["Cache-Control"] += f", s-maxage={left}, stale-if-error=86400"
+        for name, separator in (("xkey", " "), ("Surrogate-Key", " "), ("Cache-Tag", ",")):
+            response.headers[name] = separator.join(tags)
 
 
 class PaperAroundAccounts:

@@ -1,5 +1,9 @@
 """Work on the read model that need not be done inside the publish transaction."""
 
+from urllib.parse import urlsplit
+
+import requests
+from django.conf import settings
 from django.utils import timezone
 from django_tasks import task
 
@@ -8,6 +12,9 @@ from broadsheet.public.models import CardLink
 from broadsheet.public.search.index import write
 from broadsheet.public.services import popular, related
 from broadsheet.public.services.verify import verify_story
+
+TAGS_AT_ONCE = 100
+PATIENCE = 10
 
 
 @task
@@ -35,6 +42,17 @@ def rank() -> None:
 def forget_old_views() -> None:
     """Drop hourly counts nobody needs any more."""
     popular.forget_old_views(now=timezone.now())
+
+
+@outside
+@task
+def purge(tags: list[str]) -> None:
+    """Have every cache in front drop what bears any of these tags; done twice it does no harm."""
+    for url in settings.PURGE_URLS:
+        for start in range(0, len(tags), TAGS_AT_ONCE):
+            names = " ".join(tags[start : start + TAGS_AT_ONCE])
+            headers = {"xkey-purge": names, "Surrogate-Key": names, "Host": urlsplit(settings.BASE_URL).netloc}
+            requests.request("PURGE", url, headers=headers, timeout=PATIENCE).raise_for_status()
 
 
 @outside

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from broadsheet.core.prepared import Prepared, blank
 from broadsheet.public.models import Address
+from broadsheet.public.tags import shown
 
 
 class Found(NamedTuple):
@@ -20,4 +21,5 @@ AT_PATH = Prepared(lambda: Address.objects.filter(path=blank("path")).values_lis
 
 def at_path(path: str) -> Found | None:
     """Read what answers at `path`."""
+    shown(f"url:{path}")
     return AT_PATH.first(path=path)

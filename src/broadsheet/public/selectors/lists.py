@@ -14,6 +14,7 @@ from broadsheet.core.prepared import Blanks, Prepared, blank
 from broadsheet.public.models import Card, CardLink
 from broadsheet.public.pictures import picture_view
 from broadsheet.public.shapes import CardView, Link
+from broadsheet.public.tags import shown
 
 WORDS_A_MINUTE = 230
 
@@ -60,6 +61,11 @@ class ListKey(NamedTuple):
 
     kind: str = ""
     target_id: int = 0
+
+    @property
+    def tag(self) -> str:
+        """Name the list for `public.tags`."""
+        return f"list:{self.kind}:{self.target_id}"
 
 
 class CardRow(NamedTuple):
@@ -113,6 +119,7 @@ def stories(key: ListKey = ListKey(), *, now: datetime, limit: int, before: Curs
     place = {"before": before.published_at, "before_id": before.story_id} if before else {}
     rows = page_query(bool(key.kind), bool(before), limit + 1).all(**key._asdict(), **place, now=now)
     last = rows[limit - 1] if len(rows) > limit else None
+    shown(key.tag, *(f"card:{row.story_id}" for row in rows[:limit]))
     return ListPage(
         cards=tuple(card_view(row, now=now) for row in rows[:limit]),
         older=Cursor(last.published_at, last.story_id) if last else None,
@@ -164,12 +171,15 @@ BY_IDS = prepared_cards(lambda: Card.objects.visible(blank("now")).filter(pk__in
 
 def by_ids(story_ids: Iterable[int], *, now: datetime) -> dict[int, CardRow]:
     """Read visible cards by id; those not to be seen are missing."""
-    return {card.story_id: card for card in BY_IDS.all(now=now, ids=set(story_ids))}
+    ids = set(story_ids)
+    shown(*(f"card:{pk}" for pk in ids))
+    return {card.story_id: card for card in BY_IDS.all(now=now, ids=ids)}
 
 
 def newest_ids(limits: Mapping[ListKey, int], *, now: datetime) -> dict[ListKey, list[int]]:
     """Read the newest ids of several lists, each up to its limit, in one query."""
     keys = sorted(limits)
+    shown(*(key.tag for key in keys))
     found: dict[ListKey, list[int]] = {key: [] for key in keys}
     if not keys:
         return found
@@ -208,14 +218,24 @@ def wrapped(number: int, inner: str) -> str:
 
 def neighbours(card: Card, *, now: datetime) -> tuple[CardView | None, CardView | None]:
     """Read the stories published just before and just after `card` in its section."""
-    here = {"before": card.published_at, "before_id": card.story_id, "now": now}
-    key = ListKey(CardLink.Kind.SECTION, card.section_id or 0)._asdict()
-    previous = page_query(True, True, 1).first(**key, **here)
-    following = FOLLOWING.first(**key, **here)
+    previous, following = around(ListKey(CardLink.Kind.SECTION, card.section_id or 0), card, now=now)
+    shown(f"next:{card.story_id}", *(f"card:{row.story_id}" for row in (previous, following) if row))
     return (
         card_view(previous, now=now) if previous else None,
         card_view(following, now=now) if following else None,
     )
+
+
+def around(key: ListKey, card: Card, *, now: datetime) -> tuple[CardRow | None, CardRow | None]:
+    """Read the rows just before and just after a card's place in a list."""
+    here = {"before": card.published_at, "before_id": card.story_id, "now": now}
+    previous = page_query(True, True, 1).first(**key._asdict(), **here)
+    return previous, FOLLOWING.first(**key._asdict(), **here)
+
+
+def beside(key: ListKey, card: Card, *, now: datetime) -> list[int]:
+    """Give the ids of the stories just before and just after a card's place in a list."""
+    return [row.story_id for row in around(key, card, now=now) if row]
 
 
 def following_rows() -> QuerySet[Card]:

@@ -16,6 +16,7 @@ from django.utils.translation import get_language_bidi
 from broadsheet.core.prepared import Blanks, Prepared
 from broadsheet.public.models import SiteRecord
 from broadsheet.public.shapes import FeedLink, Link
+from broadsheet.public.tags import shown
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,9 @@ RECORDS = Prepared(
 
 def site_view(path: str, *, now: datetime, also: tuple[str, ...] = ()) -> SiteView:
     """Read the chrome, and the records named in `also`, for the page at `path`."""
-    records = dict(RECORDS.all(keys=("chrome", *also)))
+    keys = ("chrome", *also)
+    shown(*(f"record:{key}" for key in keys))
+    records = dict(RECORDS.all(keys=keys))
     return replace(
         chrome_of(records.pop("chrome", "{}")),
         today=timezone.localtime(now),

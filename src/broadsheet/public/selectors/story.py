@@ -12,6 +12,7 @@ from broadsheet.public.selectors.lists import by_ids, card_view, neighbours
 from broadsheet.public.selectors.popular import popular_ids
 from broadsheet.public.selectors.site import SiteView
 from broadsheet.public.shapes import BlockView, BylineView, CardView, Link, SourceView, StoryView
+from broadsheet.public.tags import shown
 from broadsheet.stories.models import Byline
 
 RELATED = 4
@@ -34,6 +35,7 @@ WITH_TEXT = Prepared(lambda: Card.objects.filter(pk=blank("id")).values_list(*CO
 
 def card_with_text(story_id: int) -> Card | None:
     """Read a card and its text, whatever its state."""
+    shown(f"story:{story_id}")
     return WITH_TEXT.first(id=story_id)
 
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from broadsheet.public.models import SiteRecord
 from broadsheet.public.pictures import one_url
+from broadsheet.public.services.records import keep_record
 from broadsheet.revenue.models import HouseAd
 
 CUTS = {HouseAd.Slot.STORY: ("portrait", 400)}
@@ -13,7 +13,7 @@ OTHER_CUT = ("square", 240)
 def project_ads(**_: Any) -> list[dict[str, Any]]:
     """Write the advertisements that are on, with the days they run, and return them."""
     value = ads_value()
-    SiteRecord.objects.update_or_create(key="ads", defaults={"value": value})
+    keep_record("ads", value)
     return value
 
 

@@ -10,6 +10,8 @@ from wagtail.models import Page
 from broadsheet.core.text import plain
 from broadsheet.public.models import Address, Card, CardBody, CardLink
 from broadsheet.public.render import RenderBlock
+from broadsheet.public.selectors.lists import ListKey
+from broadsheet.public.tags import changed
 from broadsheet.stories.services.bulk import BulkStory
 from broadsheet.taxonomy.models import SectionPage
 from broadsheet.theme.printing import printed
@@ -34,6 +36,7 @@ def project_bulk(section: SectionPage, ids: Sequence[int], stories: Sequence[Bul
     Address.objects.bulk_create(
         Address(path=made.path, kind=Address.Kind.STORY, target_id=made.story_id) for made in cards
     )
+    changed("stories", ListKey().tag, *(ListKey(CardLink.Kind.SECTION, row[0]).tag for row in trail))
 
 
 def card(story_id: int, key: UUID, story: BulkStory, trail: Trail) -> Card:

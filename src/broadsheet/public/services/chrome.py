@@ -5,8 +5,8 @@ from typing import Any
 from django.conf import settings
 from wagtail.models import Page, Site
 
-from broadsheet.public.models import SiteRecord
 from broadsheet.public.pictures import one_url
+from broadsheet.public.services.records import keep_record
 from broadsheet.publication.models import InformationPage, Publication
 from broadsheet.stories.models import StoryPage
 from broadsheet.taxonomy.models import SectionPage
@@ -23,7 +23,7 @@ def section_trail(story: StoryPage) -> Trail:
 def project_chrome(**_: Any) -> dict[str, Any]:
     """Write the chrome and return it."""
     value = chrome_value()
-    SiteRecord.objects.update_or_create(key="chrome", defaults={"value": value})
+    keep_record("chrome", value)
     return value
 
 

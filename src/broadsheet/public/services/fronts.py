@@ -3,8 +3,8 @@
 from typing import Any
 
 from broadsheet.fronts.models import Container, Front
-from broadsheet.public.models import SiteRecord
 from broadsheet.public.pictures import picture_record
+from broadsheet.public.services.records import keep_record
 
 
 def front_key(section_id: int | None) -> str:
@@ -18,9 +18,7 @@ def project_front(front_id: int, **_: Any) -> None:
     if front is None:
         return
     containers = front.containers.select_related("fill_from").prefetch_related("placements__picture")
-    SiteRecord.objects.update_or_create(
-        key=front_key(front.section_id), defaults={"value": [container_value(container) for container in containers]}
-    )
+    keep_record(front_key(front.section_id), [container_value(container) for container in containers])
 
 
 def container_value(container: Container) -> dict[str, Any]:

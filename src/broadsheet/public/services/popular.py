@@ -8,14 +8,17 @@ A view counts half as much every six hours. Only stories that readers may see ar
 from collections import defaultdict
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from broadsheet.public.models import Card, SiteRecord, StoryViews
+from broadsheet.public.tags import changed
 
 HALF_LIFE_HOURS = 6
 WINDOW_HOURS = 48
 RANKED = 60
+SHOWN = 24  # the most that any page but “Trending” looks at
 
 
 def count_view(story_id: int, *, at: datetime) -> None:
@@ -39,8 +42,19 @@ def rank(*, now: datetime | None = None) -> list[tuple[int, int, float]]:
     best = sorted(scores, key=lambda story_id: (-scores[story_id], story_id))[: RANKED * 2]
     seen = set(Card.objects.visible(now).filter(pk__in=best).values_list("pk", flat=True))
     ranking = [(pk, views[pk], round(scores[pk], 2)) for pk in best if pk in seen][:RANKED]
-    SiteRecord.objects.update_or_create(key="popular", defaults={"value": ranking})
+    keep_ranking(ranking)
     return ranking
+
+
+@transaction.atomic
+def keep_ranking(ranking: list[tuple[int, int, float]]) -> None:
+    """Keep a ranking; its figures change every minute, but pages show only the order, and only of the first."""
+    kept = SiteRecord.objects.filter(key="popular").first()
+    before = [row[0] for row in kept.value] if kept else []
+    SiteRecord.objects.update_or_create(key="popular", defaults={"value": ranking})
+    changed("ranking")
+    if before[:SHOWN] != [row[0] for row in ranking][:SHOWN]:
+        changed("record:popular")
 
 
 def forget_old_views(*, now: datetime) -> int:

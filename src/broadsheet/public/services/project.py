@@ -12,16 +12,24 @@ from broadsheet.people.models import Contributor
 from broadsheet.public.models import Address, Card, CardBody, CardLink
 from broadsheet.public.pictures import one_url, picture_record
 from broadsheet.public.render import render_blocks, words_of_story
+from broadsheet.public.services.changes import telling_changes
 from broadsheet.public.services.chrome import section_trail
+from broadsheet.public.tags import changed
 from broadsheet.stories.models import Byline, StoryPage
 
 
 def project_story(story_id: int, **_: Any) -> Card | None:
+    """Make the card, links, text and address of a story true to its page, and say what that changed for readers."""
+    with telling_changes(story_id):
+        return write_story(story_id)
+
+
+def write_story(story_id: int) -> Card | None:
     """Make the card, links, text and address of a story true to its page; a draft that never went out has none."""
     story = StoryPage.objects.select_related("lead_picture", "social_picture", "kill").filter(pk=story_id).first()
     state = state_of(story) if story else None
     if story is None or state is None:
-        remove_story(story_id)
+        Card.objects.filter(pk=story_id).delete()
         return None
     blocks = render_blocks(story)
     words = words_of_story(story)
@@ -146,18 +154,23 @@ def pictures_in_body(story: StoryPage) -> list[int]:
 
 def take_address(path: str, *, kind: str, target_id: int) -> None:
     """Let `path` answer for a page; what answered for it before leads there from now on."""
-    Address.objects.update_or_create(path=path, defaults={"kind": kind, "target_id": target_id, "target_path": ""})
-    Address.objects.filter(kind=kind, target_id=target_id).exclude(path=path).update(
-        kind=Address.Kind.REDIRECT, updated_at=timezone.now()
-    )
+    answer = {"kind": kind, "target_id": target_id, "target_path": ""}
+    if not Address.objects.filter(path=path, **answer).exists():
+        Address.objects.update_or_create(path=path, defaults=answer)
+        changed("addresses", f"url:{path}", f"url:{path.rstrip('/')}")
+    former = Address.objects.filter(kind=kind, target_id=target_id).exclude(path=path)
+    changed(*(f"url:{old}" for old in former.values_list("path", flat=True)))
+    former.update(kind=Address.Kind.REDIRECT, updated_at=timezone.now())
 
 
 def take_old_address(path: str, *, target_id: int) -> None:
     """Let an address of the system we moved in from lead to a page, unless a page of ours answers there."""
     defaults = {"kind": Address.Kind.REDIRECT, "target_id": target_id}
-    Address.objects.get_or_create(path=path[:600], defaults=defaults)
+    if Address.objects.get_or_create(path=path[:600], defaults=defaults)[1]:
+        changed(f"url:{path[:600]}")
 
 
 def remove_story(story_id: int, **_: Any) -> None:
     """Take a story that no longer exists, or never went out, off every list; its address answers 410."""
-    Card.objects.filter(pk=story_id).delete()
+    with telling_changes(story_id):
+        Card.objects.filter(pk=story_id).delete()

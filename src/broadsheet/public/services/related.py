@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from broadsheet.public.models import Card, CardLink
 from broadsheet.public.selectors.lists import ListKey, newest_ids
+from broadsheet.public.tags import changed
 
 Key = TypeVar("Key", bound=Hashable)
 CANDIDATES_PER_LIST = 60
@@ -40,8 +41,10 @@ def relate(story_id: int, *, now: datetime | None = None) -> None:
     now = now or timezone.now()
     chosen = choose(story_id, now=now)
     choices = {story_id: chosen} | {other: choose(other, now=now) for other in chosen[:NEIGHBOURS]}
-    for pk in sorted(choices):
+    kept = dict(Card.objects.filter(pk__in=choices).values_list("pk", "related_ids"))
+    for pk in sorted(pk for pk in kept if kept[pk] != choices[pk]):
         Card.objects.filter(pk=pk).update(related_ids=choices[pk])
+        changed(f"story:{pk}")
 
 
 def choose(story_id: int, *, now: datetime) -> list[int]:

@@ -18,6 +18,7 @@ from broadsheet.public.selectors.addresses import Found
 from broadsheet.public.selectors.lists import card_view
 from broadsheet.public.selectors.site import SiteView
 from broadsheet.public.shapes import BylineView, FeedLink, Link
+from broadsheet.public.tags import shown
 from broadsheet.public.views.page import here, print_page
 from broadsheet.publication.models import DiversityFigure, InformationVersion, Opening, PressRelease
 from broadsheet.taxonomy.models import Topic
@@ -39,6 +40,7 @@ def job(slug: str) -> Callable[[Callable[[SiteView, int], dict[str, Any]]], Call
 def information(request: HttpRequest, found: Found) -> HttpResponse:
     """Print an information page in the version in force, or an older one that the address asks for."""
     site, _ = here(request)
+    shown(f"information:{found.target_id}")
     versions = list(InformationVersion.objects.filter(page_id=found.target_id))
     asked = request.GET.get("version")
     page = next((row for row in versions if str(row.number) == asked), versions[0] if versions and not asked else None)
@@ -46,9 +48,15 @@ def information(request: HttpRequest, found: Found) -> HttpResponse:
         raise Http404("There is no such version of this page.")
     slug = found.path.strip("/").rsplit("/", 1)[-1]
     column = next((links for links in site.footer.values() if any(link.url == found.path for link in links)), ())
-    extra = JOBS[slug](site, found.target_id) if slug in JOBS else {}
+    extra = job_of(slug, site, found.target_id) if slug in JOBS else {}
     context = {"page": page, "path": found.path, "versions": versions, "siblings": column, "slug": slug, **extra}
     return print_page(request, "public/information.html", context, site=site)
+
+
+def job_of(slug: str, site: SiteView, page_id: int) -> dict[str, Any]:
+    """Gather what a page shows below its text."""
+    shown(f"job:{slug}")
+    return JOBS[slug](site, page_id)
 
 
 @job("about-us")
@@ -84,6 +92,7 @@ def diversity_job(site: SiteView, page_id: int) -> dict[str, Any]:
 def sponsored_job(site: SiteView, page_id: int) -> dict[str, Any]:
     """List what is paid for."""
     now = timezone.now()
+    shown("stories")
     rows = Card.objects.visible(now).exclude(sponsor="").newest_first()[:30]
     return {"sponsored": [card_view(row, now=now) for row in rows]}
 

@@ -20,6 +20,7 @@ from broadsheet.public.selectors.lists import ListKey, card_view, rows_of, stori
 from broadsheet.public.selectors.popular import trending
 from broadsheet.public.shapes import CardView, DayView, FeedLink, Link
 from broadsheet.public.structured import person_data
+from broadsheet.public.tags import shown
 from broadsheet.public.views.page import LIST_SIZE, cursor_of, here, older_url, print_page
 from broadsheet.taxonomy.models import Place, Topic
 
@@ -71,7 +72,9 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
 def named(request: HttpRequest, model: type[Model], slug: str, kind: str, template: str) -> HttpResponse:
     """Print the page of something stories are linked to, with its stories."""
     site, now = here(request)
+    shown(f"url:{request.path}")
     row: Any = get_object_or_404(model, slug=slug)
+    shown(f"{kind}:{row.pk}")
     page = stories(ListKey(kind, row.pk), now=now, limit=LIST_SIZE, before=cursor_of(request))
     picture = row.portrait if isinstance(row, Contributor) else row.picture
     context = {
@@ -93,6 +96,7 @@ def named(request: HttpRequest, model: type[Model], slug: str, kind: str, templa
 def archive(request: HttpRequest, year: int = 0, month: int = 0, day: int = 0) -> HttpResponse:
     """Print the archive: years, a year's months, a month's days, or a day's stories."""
     site, now = here(request)
+    shown("stories")
     today = timezone.localdate(now)
     context: dict[str, Any] = {"years": range(today.year, first_year(now=now) - 1, -1), "year": year or today.year}
     try:

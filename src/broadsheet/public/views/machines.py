@@ -20,6 +20,7 @@ from broadsheet.public.selectors.archive import span
 from broadsheet.public.selectors.lists import ListKey, rows_of
 from broadsheet.public.selectors.site import SiteView, every_section, site_view
 from broadsheet.public.selectors.story import card_with_text
+from broadsheet.public.tags import shown
 from broadsheet.taxonomy.models import Place, Topic
 
 FEED_SIZE = 30
@@ -53,7 +54,9 @@ def section_feed(request: HttpRequest, path: str, extension: str) -> HttpRespons
 def named_feed(request: HttpRequest, kind: str, slug: str, extension: str) -> HttpResponse:
     """Give the feed of a topic, a place or an author."""
     model, link = KINDS[kind]
+    shown(f"url:/{kind}/{slug}/")
     row: Any = get_object_or_404(model, slug=slug)
+    shown(f"{link}:{row.pk}")
     site = site_view("/", now=timezone.now())
     return feed(request, ListKey(link, row.pk), f"{site.name}: {row.name}", f"/{kind}/{slug}/", extension, site, "")
 
@@ -64,6 +67,7 @@ def feed(
     """Write a list's newest stories as a feed; 304 if the asker has it."""
     now = timezone.now()
     cards = list(rows_of(key, now=now).select_related("body")[:FEED_SIZE])
+    shown(key.tag, *(f"story:{card.story_id}" for card in cards))
     made = Feed(
         title=title,
         url=site.absolute(path),
@@ -138,6 +142,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 
 def months() -> list[tuple[int, int]]:
     """List the months from now back to the oldest story; a month without stories has an empty sitemap."""
+    shown(ListKey().tag)
     now = timezone.localtime()
     oldest = (
         Card.objects.visible(now).order_by("published_at", "story_id").values_list("published_at", flat=True).first()
@@ -151,6 +156,7 @@ def months() -> list[tuple[int, int]]:
 def sitemap_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """List a month's stories with their pictures."""
     now = timezone.now()
+    shown("stories")
     try:
         rows = span(year, month, year + month // 12, month % 12 + 1, now=now).order_by("-published_at", "-story_id")
     except ValueError as error:
@@ -160,6 +166,7 @@ def sitemap_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
 
 def sitemap_pages(request: HttpRequest) -> HttpResponse:
     """List the pages that stay: front, sections, topics, places, authors, information."""
+    shown("addresses", "job:sitemap")
     site = site_view("/", now=timezone.now())
     root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap=SITEMAP_SPACES)
     fixed = ["/", "/latest/", "/trending/", "/archive/"]
@@ -178,13 +185,14 @@ def sitemap_pages(request: HttpRequest) -> HttpResponse:
 
 def visible_paths(paths: Iterable[str], site: SiteView) -> list[str]:
     """Keep the addresses that navigation or footer show."""
-    shown = {row["url"] for row in every_section(site.raw["sections"])}
-    shown |= {link.url for links in site.footer.values() for link in links}
-    return sorted(path for path in paths if path in shown)
+    listed = {row["url"] for row in every_section(site.raw["sections"])}
+    listed |= {link.url for links in site.footer.values() for link in links}
+    return sorted(path for path in paths if path in listed)
 
 
 def sitemap_news(request: HttpRequest) -> HttpResponse:
     """List the stories of the last two days, as Google News asks."""
+    shown("stories")
     now = timezone.now()
     rows = rows_of(ListKey(), now=now, after=now - timedelta(days=2))[:1000]
     return xml_answer(url_set(rows, site_view("/", now=now), now=now, news=True))
@@ -269,6 +277,7 @@ def security(request: HttpRequest) -> HttpResponse:
 def story_ninjs(request: HttpRequest, path: str) -> HttpResponse:
     """Give a story as ninjs (https://iptc.org/standards/ninjs/)."""
     site, now = site_view("/", now=timezone.now()), timezone.now()
+    shown(f"url:/{path}/")
     found = get_object_or_404(Address, path=f"/{path}/", kind=Address.Kind.STORY)
     card = card_with_text(found.target_id)
     if card is None or not card.is_visible(now):

@@ -34,7 +34,9 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "section_choices": [(row["slug"], row["name"]) for row in every_section(site.raw["sections"])],
         "kind_choices": StoryPage.Kind.choices,
     }
-    return print_page(request, "public/search.html", context, site=site)
+    response = print_page(request, "public/search.html", context, site=site)
+    response.headers["Cache-Control"] = "private, max-age=0"  # what is found may change with any story
+    return response
 
 
 def read(given: QueryDict, site: SiteView) -> tuple[Search, str]:

@@ -16,6 +16,7 @@ from broadsheet.public.selectors.story import card_with_text, story_view
 from broadsheet.public.services.fronts import front_key
 from broadsheet.public.shapes import CardView, FeedLink, Link
 from broadsheet.public.structured import story_data
+from broadsheet.public.tags import shown
 from broadsheet.public.views.information import information
 from broadsheet.public.views.page import LIST_SIZE, cursor_of, here, older_url, print_page
 
@@ -47,6 +48,7 @@ def address(request: HttpRequest, path: str) -> HttpResponse:
 
 def unknown(path: str) -> HttpResponse:
     """Add the slash that is missing, or say that there is nothing."""
+    shown(f"url:{path}/")
     if not path.endswith("/") and Address.objects.filter(path=f"{path}/").exists():
         return redirect(f"{path}/", permanent=True)
     raise Http404(path)
@@ -54,6 +56,7 @@ def unknown(path: str) -> HttpResponse:
 
 def current_path(target_id: int) -> str:
     """Give the address a page has now."""
+    shown(f"story:{target_id}", "addresses")
     current = Address.objects.filter(target_id=target_id).exclude(kind=Address.Kind.REDIRECT).first()
     if current is None:
         raise Http404

@@ -1,0 +1,5 @@
+"""What this app announces."""
+
+from broadsheet.core.facts import Fact
+
+pages_changed = Fact("pages_changed", "tags")

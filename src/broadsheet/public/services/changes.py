@@ -1,0 +1,68 @@
+"""Say what a change to one story changed for readers: its own page, lists it came into or left, its neighbours."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from broadsheet.public.models import Card, CardBody, CardLink
+from broadsheet.public.selectors.lists import CardRow, ListKey, beside
+from broadsheet.public.tags import changed, gathering
+
+UNSEEN = frozenset({"changed_at", "related_ids"})
+Listed = tuple[str, int, datetime]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What readers could see of a story at one moment."""
+
+    all: dict[str, Any] = field(default_factory=dict)
+    card: tuple[Any, ...] = ()
+    lists: frozenset[Listed] = frozenset()
+    beside: frozenset[int] = frozenset()
+
+
+@contextmanager
+def telling_changes(story_id: int) -> Iterator[None]:
+    """Compare what readers could see of a story before and after, and say what changed."""
+    before = seen(story_id)
+    with gathering():
+        yield
+        changed(*tags_between(story_id, before, seen(story_id)))
+
+
+def seen(story_id: int) -> Seen:
+    """Read what readers can see of a story; of one that is not to be seen, only what its own page says."""
+    now = timezone.now()
+    card = Card.objects.filter(pk=story_id).first()
+    if card is None:
+        return Seen()
+    body = CardBody.objects.filter(pk=story_id).values_list("blocks", flat=True).first()
+    everything = {f.attname: getattr(card, f.attname) for f in Card._meta.concrete_fields if f.attname not in UNSEEN}
+    everything["blocks"] = body
+    if not card.is_visible(now):
+        return Seen(everything)
+    links = CardLink.objects.filter(card=card, is_visible=True).values_list("kind", "target_id", "published_at")
+    lists = frozenset({*links, ("", 0, card.published_at)})
+    return Seen(everything, tuple(getattr(card, name) for name in CardRow._fields), lists, neighbours_of(card, now=now))
+
+
+def neighbours_of(card: Card, *, now: datetime) -> frozenset[int]:
+    """List the stories that stand just before or after a story in any of its sections."""
+    keys = (ListKey(CardLink.Kind.SECTION, row[0]) for row in card.sections)
+    return frozenset(pk for key in keys for pk in beside(key, card, now=now))
+
+
+def tags_between(story_id: int, before: Seen, after: Seen) -> set[str]:
+    """Name what differs between two moments of a story."""
+    tags = {f"story:{story_id}", "stories"} if before.all != after.all else set()
+    if before.card != after.card:
+        tags.add(f"card:{story_id}")
+    tags |= {f"list:{kind}:{target}" for kind, target, _ in before.lists ^ after.lists}
+    if before.lists != after.lists:
+        tags |= {f"next:{other}" for other in {story_id} | before.beside | after.beside}
+    return tags
