@@ -3,9 +3,12 @@
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 from django.test import Client
 
-from broadsheet.public.pictures import one_url
+from broadsheet.jobs.models import Job, State
+from broadsheet.public.pictures import WIDTHS, one_url
+from broadsheet.public.services import cuts
 from broadsheet.stories.services.kill import kill_story
 from tests import factories
 
@@ -56,3 +59,32 @@ def test_no_other_cuts_are_made(cut: str, pictured: Any, client: Client) -> None
     factories.publish(pictured)
 
     assert client.get(pictured.cut.replace("lead-360", cut)).status_code == 404
+
+
+def test_what_a_first_reader_would_wait_for_is_cut_ahead_and_once(pictured: Any, jobs: Any) -> None:
+    published = factories.publish(pictured)
+    jobs()
+
+    folder = pictured.cut.removeprefix("/pictures/").rpartition("/")[0]
+    made = set(default_storage.listdir(f"cuts/{folder}")[1])
+    assert made == {f"{name}-{widths[0]}.avif" for name, widths in WIDTHS.items()}
+
+    published.title = "Trams again"
+    factories.publish(published)
+    assert not Job.objects.filter(task__endswith="cut_ahead", state=State.READY).exists()
+
+
+def test_two_that_make_the_same_cut_leave_one_file(pictured: Any, monkeypatch: Any) -> None:
+    """The other one is made while ours is being encoded, as when a front page is new and everybody comes."""
+    found = pictured.lead_picture
+    encode = cuts.cut
+
+    def meanwhile(*what: Any) -> bytes:
+        monkeypatch.setattr(cuts, "cut", encode)
+        cuts.kept_cut(*what)
+        return encode(*what)
+
+    monkeypatch.setattr(cuts, "cut", meanwhile)
+    name = cuts.kept_cut(found, "lead", 360, "avif")
+
+    assert default_storage.listdir(name.rpartition("/")[0])[1] == ["lead-360.avif"]

@@ -14,6 +14,7 @@ MAY = {
     "wire/services/transport.py",
     "jobs/services/heartbeat.py",  # the machine's own name
     "ops/services/serve.py",  # listens
+    "public/services/purge.py",  # asks the caches in front that the operator named
     "ops/services/serve_supervisor.py",  # asks our own processes how they are
 }
 

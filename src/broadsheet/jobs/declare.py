@@ -24,6 +24,7 @@ from broadsheet.jobs.errors import DoubleSchedule
 
 T = TypeVar("T")
 OUTSIDE_QUEUE = "outside"
+SLOW_QUEUE = "slow"  # keeps a processor busy for a while, and nobody waits for it
 SCHEDULE: dict[str, "Every"] = {}
 _outside: set[Callable[..., Any]] = set()
 

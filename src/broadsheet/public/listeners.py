@@ -13,14 +13,17 @@ from wagtail.models import Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from broadsheet.fronts.facts import front_changed
+from broadsheet.jobs.declare import SLOW_QUEUE
 from broadsheet.jobs.services.enqueue import enqueue
 from broadsheet.media.models import Picture
 from broadsheet.people.models import Contributor
 from broadsheet.public.facts import pages_changed
 from broadsheet.public.models import CardLink
+from broadsheet.public.pictures import WIDTHS
 from broadsheet.public.preview import render_preview
 from broadsheet.public.services.ads import project_ads
 from broadsheet.public.services.chrome import project_chrome
+from broadsheet.public.services.cuts import is_cut
 from broadsheet.public.services.fronts import project_front
 from broadsheet.public.services.project import project_story, remove_story
 from broadsheet.public.services.sections import information_page_changed, section_changed
@@ -45,7 +48,7 @@ PATHS: dict[str, str] = {
     CardLink.Kind.PLACE: "place",
     CardLink.Kind.CONTRIBUTOR: "author",
 }
-PURGE_FIRST = 50
+PURGE_FIRST, CUT_LAST = 50, -50
 PRINTED_BY_THEN = timedelta(seconds=10)
 JOBS: dict[type[Model], str] = {
     Opening: "careers",
@@ -62,6 +65,7 @@ def listen() -> None:
         fact.join(project_story)
         fact.join(queue_index)
     facts.story_published.join(queue_relate)
+    facts.story_published.join(queue_cuts)
     facts.story_deleted.join(remove_story)
     facts.story_deleted.join(queue_index)
     information_changed.join(information_page_changed)
@@ -132,6 +136,18 @@ def queue_relate(story_id: int, **_: Any) -> None:
     from broadsheet.public.tasks import relate
 
     enqueue(relate, story_id, unique_key=f"relate:{story_id}")
+
+
+def queue_cuts(story_id: int, **_: Any) -> None:
+    """Queue the cuts of a story's pictures that are not there yet."""
+    from broadsheet.public.tasks import cut_ahead
+
+    links = CardLink.objects.filter(card_id=story_id, kind=CardLink.Kind.PICTURE)
+    for found in Picture.objects.filter(pk__in=links.values("target_id")):
+        for crop in WIDTHS:
+            if not is_cut(found, crop):
+                key = f"cut:{found.pk}:{crop}"
+                enqueue(cut_ahead, found.pk, crop, unique_key=key, queue=SLOW_QUEUE, priority=CUT_LAST)
 
 
 def queue_index(story_id: int, **_: Any) -> None:

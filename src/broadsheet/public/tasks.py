@@ -1,20 +1,14 @@
 """Work on the read model that need not be done inside the publish transaction."""
 
-from urllib.parse import urlsplit
-
-import requests
-from django.conf import settings
 from django.utils import timezone
 from django_tasks import task
 
 from broadsheet.jobs.declare import every, outside
 from broadsheet.public.models import CardLink
 from broadsheet.public.search.index import write
-from broadsheet.public.services import popular, related
+from broadsheet.public.services import cuts, popular, related
+from broadsheet.public.services import purge as purging
 from broadsheet.public.services.verify import verify_story
-
-TAGS_AT_ONCE = 100
-PATIENCE = 10
 
 
 @task
@@ -46,13 +40,16 @@ def forget_old_views() -> None:
 
 @outside
 @task
+def cut_ahead(picture_id: int, crop: str) -> None:
+    """Make the cuts that the first reader of a story would wait for; one that is there already is not made again."""
+    cuts.cut_ahead(picture_id, crop)
+
+
+@outside
+@task
 def purge(tags: list[str]) -> None:
     """Have every cache in front drop what bears any of these tags; done twice it does no harm."""
-    for url in settings.PURGE_URLS:
-        for start in range(0, len(tags), TAGS_AT_ONCE):
-            names = " ".join(tags[start : start + TAGS_AT_ONCE])
-            headers = {"xkey-purge": names, "Surrogate-Key": names, "Host": urlsplit(settings.BASE_URL).netloc}
-            requests.request("PURGE", url, headers=headers, timeout=PATIENCE).raise_for_status()
+    purging.purge(tags)
 
 
 @outside

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from broadsheet.jobs.declare import OUTSIDE_QUEUE, discover
+from broadsheet.jobs.declare import OUTSIDE_QUEUE, SLOW_QUEUE, discover
 from broadsheet.jobs.errors import JobFailed
 from broadsheet.jobs.models import Job
 from broadsheet.jobs.pace import Pace
@@ -27,8 +27,13 @@ class Lane:
     but: Collection[str] = ()
 
 
-# Work that waits for the outside world has threads of its own, so that it never holds up a publication.
-LANES = (Lane(but=[OUTSIDE_QUEUE]), Lane(only=[OUTSIDE_QUEUE]), Lane(only=[OUTSIDE_QUEUE]))
+# Work that waits for the outside world has threads of its own, so that it never holds up a publication; slow work has
+# only one of them, so that it never holds up what goes outside.
+LANES = (
+    Lane(but=[OUTSIDE_QUEUE, SLOW_QUEUE]),
+    Lane(only=[OUTSIDE_QUEUE]),
+    Lane(only=[OUTSIDE_QUEUE, SLOW_QUEUE]),
+)
 
 
 def work(queues: Collection[str] = (), *, stop: threading.Event, pace: Pace | None = None) -> None:

@@ -18,6 +18,7 @@ from broadsheet.desk.services.roles import FRONT_EDITORS, PUBLISHER, STANDARDS, 
 from broadsheet.fronts.facts import front_changed
 from broadsheet.fronts.models import Container, Front, Placement
 from broadsheet.interchange.items import NewsItem
+from broadsheet.jobs.declare import OUTSIDE_QUEUE
 from broadsheet.jobs.services.work import run_due
 from broadsheet.media.models import Picture
 from broadsheet.media.services.store import store_picture
@@ -69,7 +70,7 @@ def load(say: Say) -> None:
     house_ads(album, now=now)
     seed_views(now=now)
     say("Clearing the desk’s jobs")
-    run_due()
+    run_due(queues=["default", OUTSIDE_QUEUE])  # pictures are cut while the paper can be read already
     popular.rank()
 
 

@@ -1,19 +1,15 @@
-"""Serve the cuts of pictures, made on the first request and kept; only of pictures that readers may see."""
+"""Serve the cuts of pictures, made on the first request if not before; only of pictures that readers may see."""
 
-from io import BytesIO
-
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
-from wagtail.images.models import Filter
 
 from broadsheet.media.models import Picture
 from broadsheet.public.models import Card, CardLink
-from broadsheet.public.pictures import FORMATS, RATIOS, WIDTHS, picture_key
+from broadsheet.public.pictures import FORMATS, WIDTHS, picture_key
+from broadsheet.public.services.cuts import kept_cut
 
 FOR_EVER = "public, max-age=31536000, immutable"
-QUALITY = {"avif": "avif|avifquality-58", "webp": "webp|webpquality-76", "jpg": "jpeg|jpegquality-80|bgcolor-ffffff"}
 
 
 def picture(request: HttpRequest, picture_id: int, key: str, crop: str, width: int, extension: str) -> HttpResponseBase:
@@ -29,10 +25,8 @@ def picture(request: HttpRequest, picture_id: int, key: str, crop: str, width: i
     is_public = may_be_seen(found)
     if not is_public and not request.user.has_perm("wagtailadmin.access_admin"):
         raise Http404("There is no such picture.")
-    name = f"cuts/{picture_id}/{key}/{crop}-{width}.{extension}"
-    if not default_storage.exists(name):
-        name = default_storage.save(name, ContentFile(cut(found, crop, width, extension)))
-    response = FileResponse(default_storage.open(name), content_type=FORMATS[extension])
+    kept = default_storage.open(kept_cut(found, crop, width, extension))
+    response = FileResponse(kept, content_type=FORMATS[extension])
     response.headers["Cache-Control"] = FOR_EVER if is_public else "private, no-store"
     return response
 
@@ -56,19 +50,3 @@ def in_any_story(found: Picture) -> bool:
     models = ReferenceIndex.get_references_to(found).values_list("base_content_type__model", flat=True)
     used_by = set(models[:50])
     return "page" in used_by or not used_by
-
-
-def cut(found: Picture, crop: str, width: int, extension: str) -> bytes:
-    """Cut, scale and encode; the focal point stays in."""
-    specification = f"{size_of(crop, width)}|format-{QUALITY[extension]}"
-    out = BytesIO()
-    Filter(spec=specification).run(found, out)
-    return out.getvalue()
-
-
-def size_of(crop: str, width: int) -> str:
-    """Give the cut in Wagtail's terms."""
-    if crop == "whole":
-        return f"width-{width}"
-    across, down = RATIOS[crop]
-    return f"fill-{width}x{round(width * down / across)}"
