@@ -78,6 +78,10 @@ def test_a_new_name_reaches_the_stories_that_show_it(client: Any, site_tree: Any
     assert "Tramways" in client.get(story.path_on_site).content.decode()
     assert Card.objects.get(pk=other.pk).changed_at == unchanged
 
+    topic.delete()
+    jobs()
+    assert "Tramways" not in client.get(story.path_on_site).content.decode()
+
 
 def test_a_pictures_new_words_and_rights_reach_its_story(client: Any, site_tree: Any, ada: Any, jobs: Any) -> None:
     picture = factories.make_picture(credit="Ada Lind/NPA")
