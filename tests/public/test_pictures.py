@@ -53,6 +53,16 @@ def test_a_published_picture_is_for_all_until_its_story_is_killed(pictured: Any,
     assert client.get(pictured.cut).status_code == 404
 
 
+def test_a_picture_is_sent_as_it_is_with_its_length(pictured: Any, client: Client) -> None:
+    """To compress it once more would cost much, save nothing, and hide from the reader how much is to come."""
+    factories.publish(pictured)
+
+    answer = client.get(pictured.cut, HTTP_ACCEPT_ENCODING="gzip, br")
+
+    assert "Content-Encoding" not in answer.headers
+    assert len(b"".join(answer)) == int(answer["Content-Length"])
+
+
 @pytest.mark.parametrize("cut", ["lead-361", "lead-99999", "poster-360"])
 def test_no_other_cuts_are_made(cut: str, pictured: Any, client: Client) -> None:
     """A stranger cannot have pictures cut to sizes of their own."""

@@ -71,7 +71,7 @@ MIDDLEWARE = [
     "broadsheet.public.middleware.SpeakOneLanguage",
     "broadsheet.public.middleware.TagAnswers",
     "django.middleware.security.SecurityMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "broadsheet.public.middleware.CompressText",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",

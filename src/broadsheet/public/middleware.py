@@ -1,10 +1,11 @@
-"""Speak the paper's language, and give account pages, which allauth renders, what stands around every page."""
+"""Speak one language, send text small, tag what caches may keep, and put the paper around allauth's account pages."""
 
 from collections.abc import Callable
 from time import time
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.template.response import TemplateResponse
 from django.utils.translation import activate
 
@@ -27,6 +28,17 @@ class SpeakOneLanguage:
         """Pass the request on."""
         activate(settings.LANGUAGE_CODE)
         return self.get_response(request)
+
+
+class CompressText(GZipMiddleware):
+    """Compress what gets smaller; pictures, sounds and films are compressed already, and so are their formats."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Compress text, JSON and XML."""
+        kind = response.headers.get("Content-Type", "").partition(";")[0]
+        if not kind.startswith("text/") and not kind.endswith(("json", "xml", "javascript")):
+            return response
+        return super().process_response(request, response)
 
 
 class TagAnswers:
