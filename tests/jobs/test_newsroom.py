@@ -34,5 +34,4 @@ def test_killing_workers_and_editors_loses_no_story_and_doubles_none(place):
 
     assert found.is_clean, found
     assert len(found.sent.items) >= 9
-    if not found.again.total() + found.warned["job.leases.expired"]:
-        pytest.skip("By chance no kill hit a worker at its work, so this run shows nothing.")
+    assert found.warned["job.leases.expired"]  # a kill has hit a worker at its work

@@ -4,6 +4,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -127,7 +128,16 @@ def test_only_broadsheet_may_purge_and_our_tags_stay_inside(cache: str, site_tre
 
     assert not {"xkey", "surrogate-key", "cache-tag"} & {name.lower() for name in answer.headers}
     assert "s-maxage" in answer.headers["Cache-Control"]
-    assert "client.ip !~ broadsheet" in CONFIGURATION.read_text()
+    assert [purged_from("127.0.0.1", cache), purged_from("127.0.0.2", cache)] == [200, 403]
+
+
+def purged_from(source: str, cache: str) -> int:
+    """The status a purge gets that comes from an address."""
+    connection = HTTPConnection("127.0.0.1", urlsplit(cache).port, source_address=(source, 0), timeout=10)
+    connection.request("PURGE", "/", headers={"xkey-purge": "stories"})
+    status = connection.getresponse().status
+    connection.close()
+    return status
 
 
 def test_without_a_cache_in_front_no_tags_are_sent(client: Any, site_tree: Any, settings: Any) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from lxml import html as lxml_html
 from wagtail import blocks
@@ -80,5 +79,5 @@ def written(block: Any) -> str:
     """Write one block."""
     if block.block_type == "heading":
         anchor = format_html(' id="{}"', block.value["anchor"]) if block.value["anchor"] else ""
-        return format_html("<h2{}>{}</h2>", mark_safe(anchor), block.value["words"])  # escaped just above
+        return format_html("<h2{}>{}</h2>", anchor, block.value["words"])
     return expand_db_html(block.value.source) if block.block_type == "text" else str(block.value)
