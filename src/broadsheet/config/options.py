@@ -150,6 +150,24 @@ OPTIONS = [
         "",
         "Caches in front, such as http://127.0.0.1:6081: pages then bear tags, and those that changed are purged.",
     ),
+    Option(
+        "BROADSHEET_EDGES", whole_number, "1", "Edge processes of `broadsheet serve`, which answer readers from memory."
+    ),
+    Option(
+        "BROADSHEET_EDGE_MEMORY", whole_number, "128", "Megabytes in which each edge process keeps pages and pictures."
+    ),
+    Option(
+        "BROADSHEET_PROXIES",
+        words,
+        "127.0.0.1,::1",
+        "Addresses of proxies in front that may say who the client is and whether it came by https.",
+    ),
+    Option(
+        "BROADSHEET_BEHIND_EDGE",
+        yes_or_no,
+        "no",
+        "Set by `broadsheet serve` for its own application: requests come from the edge and no one else.",
+    ),
     Option("BROADSHEET_PORT", whole_number, "8000", "Port that `broadsheet serve` listens on."),
     Option("BROADSHEET_BIND", text, "127.0.0.1", "Address that `broadsheet serve` listens on."),
     Option("BROADSHEET_WORKERS", whole_number, "2", "Application processes of `broadsheet serve`."),

@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF, UNSAFE_INLINE
 
 from broadsheet.config import options
 from broadsheet.config.database import database, use_bundled_sqlite
+from broadsheet.edge.folder import run_folder
 
 use_bundled_sqlite()
 
@@ -14,6 +15,8 @@ OPTIONS = options.read()
 HOME: Path = OPTIONS["home"]
 PACKAGE = Path(__file__).resolve().parents[1]
 BASE_URL: str = OPTIONS["base_url"]
+RUN_FOLDER: Path = run_folder(HOME)
+BEHIND_EDGE: bool = OPTIONS["behind_edge"]
 PURGE_URLS: list[str] = OPTIONS["purge_urls"]
 
 DEBUG: bool = OPTIONS["debug"]
@@ -68,6 +71,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "broadsheet.public.middleware.BehindEdge",
     "broadsheet.public.middleware.SpeakOneLanguage",
     "broadsheet.public.middleware.TagAnswers",
     "django.middleware.security.SecurityMiddleware",

@@ -15,6 +15,7 @@ A task runs inside one transaction with its own completion, so its database effe
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from threading import Event
 from typing import Any, TypeVar
 
 from django.utils.module_loading import autodiscover_modules
@@ -26,6 +27,7 @@ T = TypeVar("T")
 OUTSIDE_QUEUE = "outside"
 SLOW_QUEUE = "slow"  # keeps a processor busy for a while, and nobody waits for it
 SCHEDULE: dict[str, "Every"] = {}
+BESIDE: list[Callable[[Event], None]] = []
 _outside: set[Callable[..., Any]] = set()
 
 
@@ -68,6 +70,13 @@ def every(*, seconds: int, name: str) -> Callable[[T], T]:
         return task
 
     return declare
+
+
+def beside(chore: Callable[[Event], None]) -> Callable[[Event], None]:
+    """Have every worker call `chore` in a thread of its own; it returns when the event is set."""
+    if chore not in BESIDE:
+        BESIDE.append(chore)
+    return chore
 
 
 def discover() -> None:

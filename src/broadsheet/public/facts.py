@@ -2,4 +2,4 @@
 
 from broadsheet.core.facts import Fact
 
-pages_changed = Fact("pages_changed", "tags")
+pages_changed = Fact("pages_changed", "tags", "gone")

@@ -16,6 +16,7 @@ from broadsheet.public.services import shown
 from broadsheet.public.services.ads import project_ads
 from broadsheet.public.services.chrome import project_chrome
 from broadsheet.public.services.fronts import project_front
+from broadsheet.public.services.outbox import note_change
 from broadsheet.public.services.project import project_story, remove_story
 from broadsheet.public.services.sections import information_page_changed, section_changed
 from broadsheet.publication.facts import information_changed
@@ -33,6 +34,7 @@ def listen() -> None:
     """Connect every listener, and say how a draft is printed."""
     register(render_preview)
     pages_changed.join(owed.queue_purge)
+    pages_changed.join(note_change)
     for fact in (facts.story_published, facts.story_withdrawn, facts.story_killed, facts.story_moved):
         fact.join(project_story)
         fact.join(owed.queue_index)

@@ -1,10 +1,13 @@
 """Speak one language, send text small, tag what caches may keep, and put the paper around allauth's account pages."""
 
+import gzip
 from collections.abc import Callable
+from pathlib import Path
 from time import time
 
+import brotli
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.template.response import TemplateResponse
 from django.utils.translation import activate
@@ -13,6 +16,7 @@ from broadsheet.public.tags import recording
 from broadsheet.public.views.page import here
 
 HALF_HOUR = 1800
+SMALL, BROTLI, GZIP = 256, 4, 5
 
 
 class SpeakOneLanguage:
@@ -30,6 +34,35 @@ class SpeakOneLanguage:
         return self.get_response(request)
 
 
+class BehindEdge:
+    """Believe the edge who the client is and how it came; it alone reaches the application that it fronts."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Take the client's address and scheme over, and hand files to the edge by name."""
+        if not settings.BEHIND_EDGE:
+            return self.get_response(request)
+        request.META["REMOTE_ADDR"] = request.META.get("HTTP_X_EDGE_CLIENT", "")
+        request.META["wsgi.url_scheme"] = request.META.get("HTTP_X_EDGE_SCHEME", "http")
+        response = self.get_response(request)
+        return by_name(response) if isinstance(response, FileResponse) else response
+
+
+def by_name(response: FileResponse) -> HttpResponseBase:
+    """Give the name of a file in the place of its bytes, if it is one of our own folder's."""
+    path = getattr(response.file_to_stream, "name", None)
+    if not isinstance(path, str) or not Path(path).is_relative_to(settings.MEDIA_ROOT):
+        return response
+    named = HttpResponse(status=response.status_code, headers=dict(response.headers.items()))
+    named.headers["X-Edge-File"] = path
+    named.cookies = response.cookies
+    del named.headers["Content-Length"]
+    response.close()
+    return named
+
+
 class CompressText(GZipMiddleware):
     """Compress what gets smaller; pictures, sounds and films are compressed already, and so are their formats."""
 
@@ -42,10 +75,11 @@ class CompressText(GZipMiddleware):
 
 
 class TagAnswers:
-    """Let a cache in front keep what all readers share, and tell it by which tags to drop it.
+    """Let caches keep what all readers share, and tell them by which tags to drop it.
 
-    The tags stand in the headers of Varnish (`xkey`), Fastly (`Surrogate-Key`) and others (`Cache-Tag`). Nothing is
-    kept beyond the next half hour, for the masthead's date and the advertisements change then without being announced.
+    For the edge the answer comes in every encoding at once. For caches in front the tags stand in the headers of
+    Varnish (`xkey`), Fastly (`Surrogate-Key`) and others (`Cache-Tag`). Nothing is kept beyond the next half hour, for
+    the masthead's date and the advertisements change then without being announced.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -53,20 +87,47 @@ class TagAnswers:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Record what an answer is made of."""
-        if not settings.PURGE_URLS or request.method not in ("GET", "HEAD"):
+        is_asked = settings.BEHIND_EDGE and request.META.get("HTTP_X_EDGE_ASK") == "shared"
+        if not (is_asked or settings.PURGE_URLS) or request.method not in ("GET", "HEAD"):
             return self.get_response(request)
         with recording() as tags:
             response = self.get_response(request)
-        if tags and response.headers.get("Cache-Control", "").startswith("public"):
-            self.tag(response, sorted(tags))
+        if tags and not response.cookies and response.headers.get("Cache-Control", "").startswith("public"):
+            left = HALF_HOUR - int(time()) % HALF_HOUR
+            if settings.PURGE_URLS:
+                self.tag(response, sorted(tags), left)
+            if is_asked:
+                self.offer(response, sorted(tags), left)
         return response
 
-    def tag(self, response: HttpResponseBase, tags: list[str]) -> None:
-        """Set the headers."""
-        left = HALF_HOUR - int(time()) % HALF_HOUR
-        response.headers["Cache-Control"] += f", s-maxage={left}, stale-if-error=86400"
+    def tag(self, response: HttpResponseBase, tags: list[str], left: int) -> None:
+        """Set the headers for caches in front."""
+        response.headers["Cache-Control"] += f", s-maxage={left}, stale-while-revalidate=30, stale-if-error=86400"
         for name, separator in (("xkey", " "), ("Surrogate-Key", " "), ("Cache-Tag", ",")):
             response.headers[name] = separator.join(tags)
+
+    def offer(self, response: HttpResponseBase, tags: list[str], left: int) -> None:
+        """Let the edge keep the answer."""
+        response.headers["X-Edge-Keep"], response.headers["X-Edge-Tags"] = str(left), " ".join(tags)
+        shown = [tag for tag in tags if tag.startswith("story:")]
+        if len(shown) == 1 and response.status_code == 200 and "html" in response.headers.get("Content-Type", ""):
+            response.headers["X-Edge-Story"] = shown[0].removeprefix("story:")
+        if isinstance(response, HttpResponse) and "X-Edge-File" not in response.headers:
+            put_encodings(response)
+
+
+def put_encodings(response: HttpResponse) -> None:
+    """Send a text in every encoding, one after the other, with their lengths."""
+    kind, body = response.headers.get("Content-Type", "").partition(";")[0], response.content
+    is_text = kind.startswith("text/") or kind.endswith(("json", "xml", "javascript"))
+    if not is_text or len(body) < SMALL:
+        return
+    parts = {"br": brotli.compress(body, quality=BROTLI), "gzip": gzip.compress(body, GZIP, mtime=0)}
+    response.headers["X-Edge-Parts"] = " ".join(f"{name}={len(part)}" for name, part in parts.items())
+    response.content = b"".join(parts.values())
+    if response.headers.get("ETag", "").startswith('"'):
+        response.headers["ETag"] = "W/" + response.headers["ETag"]  # one for bytes that differ by encoding
+    response.headers["Content-Length"] = str(len(response.content))
 
 
 class PaperAroundAccounts:

@@ -17,7 +17,7 @@ PURGE_FIRST, CUT_LAST = 50, -50
 PRINTED_BY_THEN = timedelta(seconds=10)
 
 
-def queue_purge(tags: frozenset[str]) -> None:
+def queue_purge(tags: frozenset[str], **_: Any) -> None:
     """Queue the dropping of changed pages from the caches in front, in the transaction that changed them.
 
     And once more soon after: a page that was being printed at that moment may have come into a cache when it had gone.

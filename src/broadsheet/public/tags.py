@@ -19,7 +19,7 @@ from contextvars import ContextVar
 from broadsheet.public.facts import pages_changed
 
 _recorded: ContextVar[set[str] | None] = ContextVar("recorded", default=None)
-_gathered: ContextVar[set[str] | None] = ContextVar("gathered", default=None)
+_gathered: ContextVar[dict[str, bool] | None] = ContextVar("gathered", default=None)
 
 
 @contextmanager
@@ -45,18 +45,25 @@ def gathering() -> Iterator[None]:
     if _gathered.get() is not None:
         yield
         return
-    tags: set[str] = set()
+    tags: dict[str, bool] = {}
     token = _gathered.set(tags)
     try:
         yield
     finally:
         _gathered.reset(token)
-    changed(*tags)
+    announce(tags)
 
 
-def changed(*tags: str) -> None:
-    """Say, inside the transaction, that these changed."""
-    if (gathered := _gathered.get()) is not None:
-        gathered.update(tags)
-    elif tags:
-        pages_changed.announce(tags=frozenset(tags))
+def changed(*tags: str, gone: bool = False) -> None:
+    """Say, inside the transaction, that these changed; `gone` means that what they showed may not be seen again."""
+    gathered = _gathered.get()
+    told: dict[str, bool] = {} if gathered is None else gathered
+    told.update({tag: gone or told.get(tag, False) for tag in tags})
+    if gathered is None:
+        announce(told)
+
+
+def announce(tags: dict[str, bool]) -> None:
+    """Tell who keeps pages."""
+    if tags:
+        pages_changed.announce(tags=frozenset(tags), gone=frozenset(tag for tag, gone in tags.items() if gone))

@@ -3,12 +3,21 @@
 from django.utils import timezone
 from django_tasks import task
 
-from broadsheet.jobs.declare import every, outside
+from broadsheet.jobs.declare import beside, every, outside
 from broadsheet.public.models import CardLink
 from broadsheet.public.search.index import write
-from broadsheet.public.services import cuts, popular, related
+from broadsheet.public.services import cuts, outbox, popular, related
 from broadsheet.public.services import purge as purging
 from broadsheet.public.services.verify import verify_story
+
+beside(outbox.follow)
+
+
+@every(seconds=600, name="public.outbox")
+@task
+def prune_outbox() -> None:
+    """Drop changes that every cache has heard of."""
+    outbox.prune(now=timezone.now())
 
 
 @task

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from broadsheet.jobs.declare import OUTSIDE_QUEUE, SLOW_QUEUE, discover
+from broadsheet.jobs.declare import BESIDE, OUTSIDE_QUEUE, SLOW_QUEUE, discover
 from broadsheet.jobs.errors import JobFailed
 from broadsheet.jobs.models import Job
 from broadsheet.jobs.pace import Pace
@@ -44,6 +44,7 @@ def work(queues: Collection[str] = (), *, stop: threading.Event, pace: Pace | No
     with heartbeat(pace, announced=True) as held:
         threads = [_thread(f"lane-{number}", _lane, lane, held, stop, pace) for number, lane in enumerate(lanes, 1)]
         threads += [_thread("clerk", _clerk, fill_slots, stop, pace), _thread("sweeper", _clerk, take_back, stop, pace)]
+        threads += [_thread(chore.__name__, chore, stop) for chore in BESIDE]
         for thread in threads:
             thread.join()
 

@@ -13,20 +13,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.crypto import salted_hmac
 
 from broadsheet.basepage.indexes import missing_indexes
 from broadsheet.ops.errors import CannotServe
 from broadsheet.ops.services import serve_supervisor
 from broadsheet.wire.search import missing_parts
 
-APPLICATION = "broadsheet.config.wsgi:application"
-YEAR_SECONDS = 365 * 24 * 3600
-BLOCKING_THREADS = 2
 NAMED = 3
 
 
@@ -38,6 +37,7 @@ class Plan:
     port: int
     workers: int
     base_url: str
+    edges: int = 1
 
     @property
     def url(self) -> str:
@@ -46,21 +46,32 @@ class Plan:
 
     @property
     def children(self) -> dict[str, list[str]]:
-        """Give the command of each child process."""
-        return {"web": self.web(), "worker": [sys.executable, "-m", "broadsheet", "worker", "--with-parent"]}
+        """Give the command of each child process but the edges."""
+        return {
+            "app": [sys.executable, "-m", "broadsheet.config.application", str(self.socket), str(self.workers)],
+            "worker": [sys.executable, "-m", "broadsheet", "worker", "--with-parent"],
+        }
 
-    def web(self) -> list[str]:
-        """Give the command of the application server.
+    @property
+    def socket(self) -> Path:
+        """Give where the application listens."""
+        return settings.RUN_FOLDER / "app.sock"
 
-        It takes one expiry for all its static mounts, so only files whose names carry a hash are mounted.
-        """
-        words = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--no-access-log"]
-        words += ["--host", self.bind, "--port", str(self.port), "--log-level", "warning"]
-        words += ["--workers", str(self.workers), "--blocking-threads", str(BLOCKING_THREADS)]
-        words += ["--workers-kill-timeout", "10", "--respawn-failed-workers", "--respawn-interval", "0.5"]
-        words += ["--static-path-route", urlsplit(settings.STATIC_URL).path.rstrip("/")]
-        words += ["--static-path-mount", str(settings.STATIC_ROOT), "--static-path-expires", str(YEAR_SECONDS)]
-        return [*words, APPLICATION]
+    def edge(self) -> dict[str, Any]:
+        """Give the orders of an edge process (`edge.orders`), but for its number and its socket."""
+        given, place = settings.BROADSHEET, urlsplit(self.base_url)
+        return {
+            "app": str(self.socket),
+            "run": str(settings.RUN_FOLDER),
+            "host": place.netloc,
+            "hosts": [*given["hosts"], place.hostname],
+            "scheme": place.scheme,
+            "key": salted_hmac("broadsheet.edge", "key").hexdigest(),
+            "memory": given["edge_memory"] << 20,
+            "static": str(settings.STATIC_ROOT),
+            "media": str(settings.MEDIA_ROOT),
+            "proxies": given["proxies"],
+        }
 
 
 def make_plan(environment: Mapping[str, str], *, bind: str | None = None) -> Plan:
@@ -68,7 +79,7 @@ def make_plan(environment: Mapping[str, str], *, bind: str | None = None) -> Pla
     given = settings.BROADSHEET
     bind, port = bind or str(given["bind"]), _port(environment.get("PORT", ""), given["port"])
     own = given["base_url"] if environment.get("BROADSHEET_BASE_URL") else f"http://{reachable(bind)}:{port}"
-    return Plan(bind=bind, port=port, workers=given["workers"], base_url=own)
+    return Plan(bind=bind, port=port, workers=given["workers"], base_url=own, edges=given["edges"])
 
 
 def check_plan(plan: Plan) -> None:
@@ -87,8 +98,9 @@ def check_plan(plan: Plan) -> None:
 
 def take_over(plan: Plan, environment: Mapping[str, str]) -> None:
     """Become the supervisor; this does not return."""
-    orders = {"children": plan.children, "url": plan.url, "host": urlsplit(plan.base_url).netloc}
-    own = {"BROADSHEET_PORT": str(plan.port), "BROADSHEET_BASE_URL": plan.base_url}
+    orders: dict[str, Any] = {"children": plan.children, "url": plan.url, "host": urlsplit(plan.base_url).netloc}
+    orders |= {"bind": plan.bind, "port": plan.port, "edges": plan.edges, "edge": plan.edge()}
+    own = {"BROADSHEET_PORT": str(plan.port), "BROADSHEET_BASE_URL": plan.base_url, "BROADSHEET_BEHIND_EDGE": "yes"}
     words = [sys.executable, "-m", serve_supervisor.__name__, json.dumps(orders)]
     sys.stdout.flush()
     sys.stderr.flush()

@@ -32,7 +32,8 @@ def telling_changes(story_id: int) -> Iterator[None]:
     before = seen(story_id)
     with gathering():
         yield
-        changed(*tags_between(story_id, before, seen(story_id)))
+        after = seen(story_id)
+        changed(*tags_between(story_id, before, after), gone=bool(before.card and not after.card))
 
 
 def seen(story_id: int) -> Seen:

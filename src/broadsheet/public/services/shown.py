@@ -36,7 +36,7 @@ def changed_row(row: Model, *, is_new: bool) -> None:
         changed(f"job:{slug}")
         return
     kind = KINDS[type(row)]
-    changed(f"{kind}:{row.pk}", *pages_of(row, kind))
+    changed(f"{kind}:{row.pk}", *pages_of(row, kind), gone=kind == CardLink.Kind.PICTURE)
     if isinstance(row, Picture):
         project_chrome()
         project_ads()

@@ -7,7 +7,9 @@ from django.utils import timezone
 from broadsheet.media.models import Picture
 from broadsheet.public.models import Card, CardLink
 from broadsheet.public.pictures import FORMATS, WIDTHS, picture_key
+from broadsheet.public.selectors.lists import ListKey
 from broadsheet.public.services.cuts import kept_cut
+from broadsheet.public.tags import shown
 
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -22,6 +24,7 @@ def picture(request: HttpRequest, picture_id: int, key: str, crop: str, width: i
     found = Picture.objects.filter(pk=picture_id).first()
     if found is None or picture_key(found) != key:
         raise Http404("There is no such picture.")
+    shown(f"picture:{picture_id}", ListKey(CardLink.Kind.PICTURE, picture_id).tag)
     is_public = may_be_seen(found)
     if not is_public and not request.user.has_perm("wagtailadmin.access_admin"):
         raise Http404("There is no such picture.")
