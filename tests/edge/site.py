@@ -42,6 +42,12 @@ def command(own: dict[str, str], *words: str) -> None:
     subprocess.run([sys.executable, "-m", "broadsheet", *words], env=own, check=True, stdout=subprocess.DEVNULL)
 
 
+def set_up(own: dict[str, str]) -> None:
+    """Make the database and the theme's files; the desk's are not needed here and take long."""
+    command(own, "migrate")
+    command(own, "collectstatic", "--no-input", "-i", "wagtail*", "-i", "admin", "-i", "account")
+
+
 @contextlib.contextmanager
 def serving(own: dict[str, str], log: Path) -> Iterator["subprocess.Popen[bytes]"]:
     """Serve the site while the block runs."""
@@ -75,6 +81,11 @@ class Reader:
         self.port = port
         self.lines = [http.client.HTTPConnection("127.0.0.1", port, timeout=60) for _ in range(connections)]
         self.turn = 0
+
+    def close(self) -> None:
+        """Leave."""
+        for line in self.lines:
+            line.close()
 
     def get(self, path: str, *, encoding: str = "br", **headers: str) -> Answer:
         """Ask on the next connection; give status and the body as it was before it was compressed."""

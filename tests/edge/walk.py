@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from tests.edge.site import Reader, command, environment, free_port, serving
+from tests.edge.site import Reader, environment, free_port, serving, set_up
 
 WHOLE_EVERY, SOME = 40, 8
 ENCODINGS = ("br", "gzip", "identity", "gzip, deflate, br, zstd")
@@ -35,8 +35,7 @@ def walk(home: Path, steps: int, seed: int, database_url: str = "") -> str:
     """Walk so many steps; give what was done, or fail at the first page that is not what it should be."""
     port = free_port()
     own = environment(home, port, database_url=database_url)
-    for words in (("migrate",), ("collectstatic", "--no-input")):
-        command(own, *words)
+    set_up(own)
     os.environ.update(own, DJANGO_SETTINGS_MODULE="broadsheet.config.settings")
     by = open_newsroom()
     with serving(own, home / "serve.log"):
@@ -61,6 +60,7 @@ def open_newsroom() -> Any:
 def take_steps(steps: int, dice: random.Random, reader: Reader, by: Any) -> str:
     """Do one thing after the other, and look."""
     from django.test import Client
+
     from tests.public.test_tags import DEEDS, paths
 
     cold, looked, done = Client(SERVER_NAME="127.0.0.1"), 0, list[str]()
@@ -74,7 +74,9 @@ def take_steps(steps: int, dice: random.Random, reader: Reader, by: Any) -> str:
             kept, anew = reader.get(path, encoding=dice.choice(ENCODINGS)), cold.get(path)
             looked += 1
             if kept != (anew.status_code, anew.content):
-                raise AssertionError(f"Step {step}, after {done[-3:]}: {path} is stale ({kept[0]}, {anew.status_code}).")
+                raise AssertionError(
+                    f"Step {step}, after {done[-3:]}: {path} is stale ({kept[0]}, {anew.status_code})."
+                )
         if step % 500 == 499:
             print(f"{step + 1} steps, {looked} pages", file=sys.stderr, flush=True)
     return f"{steps} steps, {looked} pages looked at, none stale."
