@@ -44,7 +44,7 @@ def test_a_page_hears_its_channels_and_no_others(edge: Site) -> None:
 
 def test_a_page_that_was_away_hears_what_it_missed_or_that_it_must_look_itself(edge: Site) -> None:
     for number, channel in enumerate(["breaking", "story:1", "breaking"], 7):
-        edge.tell(number, channel, "raised", number=number)
+        edge.tell(number, channel, "raised", turn=number)
     Page(edge, "breaking")
     time.sleep(0.3)
 
