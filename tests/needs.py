@@ -54,6 +54,14 @@ def nginx() -> str:
     return found
 
 
+def curl() -> str:
+    """Give the path of a curl, which speaks HTTP/2."""
+    if not (found := shutil.which("curl")):
+        install("curl", "a curl", "Install curl.")
+        return curl()
+    return found
+
+
 def answers(url: str) -> bool:
     """Say whether a PostgreSQL answers at an address."""
     parts = urlsplit(url)

@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.needs import chromium, nginx, postgresql, varnish
+from tests.needs import chromium, curl, nginx, postgresql, varnish
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -19,6 +19,7 @@ def main() -> int:
     chromium()
     varnish()
     nginx()
+    curl()
     with tempfile.TemporaryDirectory(prefix="broadsheet-test-") as home:
         for name, url in (("SQLite", ""), ("PostgreSQL", postgresql())):
             print(f"\n== The suite on {name} ==", flush=True)

@@ -1,9 +1,7 @@
 """Start the two servers that are compared, each before an upstream on a unix socket."""
 
-import shutil
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager

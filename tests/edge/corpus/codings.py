@@ -118,12 +118,20 @@ TRAILERS = (
 )
 
 CASES: list[Case] = [
-    *refused_each("coding", ((name, posting(b"Transfer-Encoding: " + value, body=HELLO)) for name, value in NOT_CHUNKED.items())),
+    *refused_each(
+        "coding", ((name, posting(b"Transfer-Encoding: " + value, body=HELLO)) for name, value in NOT_CHUNKED.items())
+    ),
     *refused_each("coding", ((name, posting(line, body=HELLO)) for name, line in DISGUISED.items())),
     *refused_each("chunk", ((name, chunked(body)) for name, body in NOT_CHUNKS.items())),
-    refused("coding: as the first header, behind a space", b"POST /a HTTP/1.1\r\n Transfer-Encoding: chunked\r\nHost: news.example\r\n\r\n" + HELLO),
+    refused(
+        "coding: as the first header, behind a space",
+        b"POST /a HTTP/1.1\r\n Transfer-Encoding: chunked\r\nHost: news.example\r\n\r\n" + HELLO,
+    ),
     refused("coding: on HTTP/1.0", head(b"POST /a HTTP/1.0", b"Transfer-Encoding: chunked") + HELLO),
-    refused("coding: on HTTP/1.0, with a length", head(b"POST /a HTTP/1.0", b"Transfer-Encoding: chunked", b"Content-Length: 15") + HELLO),
+    refused(
+        "coding: on HTTP/1.0, with a length",
+        head(b"POST /a HTTP/1.0", b"Transfer-Encoding: chunked", b"Content-Length: 15") + HELLO,
+    ),
     served("chunked", chunked(HELLO), post(b"hello")),
     served("chunked, then a GET", chunked(HELLO) + NEXT, post(b"hello"), get(b"/next")),
     served("chunked in capitals", posting(b"Transfer-Encoding: CHUNKED", body=HELLO), post(b"hello")),
@@ -142,9 +150,25 @@ CASES: list[Case] = [
     either("chunk with an extension behind a space", chunked(b"5 ;a=b\r\nhello\r\n" + END), post(b"hello")),
     either("last chunk with an extension", chunked(b"5\r\nhello\r\n0;a=b\r\n\r\n"), post(b"hello")),
     either("chunked with data that looks like an end", chunked(b"5\r\n0\r\n\r\n\r\n" + END), post(b"0\r\n\r\n")),
-    *(either(f"trailer: {line.decode()}", chunked(b"5\r\nhello\r\n0\r\n" + line + b"\r\n\r\n") + NEXT, post(b"hello"), get(b"/next")) for line in TRAILERS),
+    *(
+        either(
+            f"trailer: {line.decode()}",
+            chunked(b"5\r\nhello\r\n0\r\n" + line + b"\r\n\r\n") + NEXT,
+            post(b"hello"),
+            get(b"/next"),
+        )
+        for line in TRAILERS
+    ),
     either("chunked on a GET", asking(b"Transfer-Encoding: chunked") + HELLO, get(body=b"hello")),
-    either("underscore for the dash in Transfer-Encoding", posting(b"Transfer_Encoding: chunked") + NEXT, post(), get(b"/next")),
+    either(
+        "underscore for the dash in Transfer-Encoding",
+        posting(b"Transfer_Encoding: chunked") + NEXT,
+        post(),
+        get(b"/next"),
+    ),
     either("TE, which only asks", asking(b"TE: trailers, chunked", b"Connection: TE")),
-    refused("chunk whose size the next chunk spills over", chunked(b"5\r\nhelloAB0\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: " + HOST + b"\r\n\r\n")),
-]  # fmt: skip
+    refused(
+        "chunk whose size the next chunk spills over",
+        chunked(b"5\r\nhelloAB0\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: " + HOST + b"\r\n\r\n"),
+    ),
+]

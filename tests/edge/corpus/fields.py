@@ -109,7 +109,15 @@ OURS_TO_SAY = (
     b"TE",
     b"Trailer",
 )
-WITH_UNDERSCORES = (b"X_Forwarded_For", b"X_Forwarded_Host", b"X-Forwarded_Proto", b"Edge_Key", b"X_Edge_Key", b"Remote_User", b"Ho_st")
+WITH_UNDERSCORES = (
+    b"X_Forwarded_For",
+    b"X_Forwarded_Host",
+    b"X-Forwarded_Proto",
+    b"Edge_Key",
+    b"X_Edge_Key",
+    b"Remote_User",
+    b"Ho_st",
+)
 ONE_HOP = (b"Host", b"Content-Length", b"Cookie", b"X-Forwarded-For", b"Edge-Key", b"Transfer-Encoding", b"Connection")
 
 CASES: list[Case] = [
@@ -144,21 +152,55 @@ CASES: list[Case] = [
     served("field of 4,000 letters", asking(b"X: " + b"a" * 4000)),
     served("fifty fields", asking(*(b"X-%d: a" % number for number in range(50)))),
     *(either(f"ours to say: {name.decode()}", asking(name + b": " + POISON)) for name in OURS_TO_SAY),
-    *(either(f"ours to say, in capitals: {name.decode()}", asking(name.upper() + b": " + POISON)) for name in OURS_TO_SAY[:12]),
+    *(
+        either(f"ours to say, in capitals: {name.decode()}", asking(name.upper() + b": " + POISON))
+        for name in OURS_TO_SAY[:12]
+    ),
     *(either(f"underscore: {name.decode()}", asking(name + b": " + POISON)) for name in WITH_UNDERSCORES),
-    *(either(f"named by Connection: {name.decode()}", posting(b"Connection: " + name, b"Content-Length: 5", b"X-Forwarded-For: evil.example", body=b"hello"), post(b"hello")) for name in ONE_HOP),
+    *(
+        either(
+            f"named by Connection: {name.decode()}",
+            posting(b"Connection: " + name, b"Content-Length: 5", b"X-Forwarded-For: evil.example", body=b"hello"),
+            post(b"hello"),
+        )
+        for name in ONE_HOP
+    ),
     either("named by Connection: a field", asking(b"Connection: X-Hop", b"X-Hop: evil.example")),
-    served("Upgrade to a web socket", asking(b"Connection: Upgrade", b"Upgrade: websocket", b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", b"Sec-WebSocket-Version: 13"), get(never=(b"Upgrade", b"upgrade"))),
-    served("Upgrade to HTTP/2", asking(b"Connection: Upgrade, HTTP2-Settings", b"Upgrade: h2c", b"HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA"), get(never=(b"h2c", b"AAMAAABk"))),
-    served("Upgrade, then what is no web socket", asking(b"Connection: Upgrade", b"Upgrade: websocket") + NEXT, get(never=(b"pgrade",)), get(b"/next")),
-    served("Expect: 100-continue", posting(b"Content-Length: 5", b"Expect: 100-continue", body=b"hello"), post(b"hello")),
+    served(
+        "Upgrade to a web socket",
+        asking(
+            b"Connection: Upgrade",
+            b"Upgrade: websocket",
+            b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+            b"Sec-WebSocket-Version: 13",
+        ),
+        get(never=(b"Upgrade", b"upgrade")),
+    ),
+    served(
+        "Upgrade to HTTP/2",
+        asking(b"Connection: Upgrade, HTTP2-Settings", b"Upgrade: h2c", b"HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA"),
+        get(never=(b"h2c", b"AAMAAABk")),
+    ),
+    served(
+        "Upgrade, then what is no web socket",
+        asking(b"Connection: Upgrade", b"Upgrade: websocket") + NEXT,
+        get(never=(b"pgrade",)),
+        get(b"/next"),
+    ),
+    served(
+        "Expect: 100-continue", posting(b"Content-Length: 5", b"Expect: 100-continue", body=b"hello"), post(b"hello")
+    ),
     either("Expect: another thing", posting(b"Content-Length: 5", b"Expect: 200-ok", body=b"hello"), post(b"hello")),
     either("Expect: 100-continue on a GET", asking(b"Expect: 100-continue")),
-    either("Expect: 100-continue, two lengths of nothing", posting(b"Content-Length: 0", b"Expect: 100-continue"), post()),
+    either(
+        "Expect: 100-continue, two lengths of nothing", posting(b"Content-Length: 0", b"Expect: 100-continue"), post()
+    ),
     either("Max-Forwards", asking(b"Max-Forwards: 0")),
-    either("method override", posting(b"Content-Length: 0", b"X-HTTP-Method-Override: DELETE"), Seen(b"POST", (b"/a",))),
+    either(
+        "method override", posting(b"Content-Length: 0", b"X-HTTP-Method-Override: DELETE"), Seen(b"POST", (b"/a",))
+    ),
     either("Content-Encoding", posting(b"Content-Length: 5", b"Content-Encoding: gzip", body=b"hello"), post(b"hello")),
     served("a range of what is not there", asking(b"Range: bytes=9999999999-"), get()),
     served("conditions that are none", asking(b"If-Modified-Since: evil", b'If-None-Match: """"'), get()),
     served("end of a head by CR LF CR LF only", head(b"GET /a HTTP/1.1", b"X: y"), get()),
-]  # fmt: skip
+]

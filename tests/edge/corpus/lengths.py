@@ -63,7 +63,11 @@ CASES: list[Case] = [
     refused("length behind a bare CR", posting(b"X: y\rContent-Length: 5", body=b"hello")),
     refused("length of ten gigabytes", posting(b"Content-Length: 10000000000", body=b"hello")),
     either("length with leading zeros", posting(b"Content-Length: 0000005", body=b"hello"), post(b"hello")),
-    either("length behind a thousand zeros", posting(b"Content-Length: " + b"0" * 1000 + b"5", body=b"hello"), post(b"hello")),
+    either(
+        "length behind a thousand zeros",
+        posting(b"Content-Length: " + b"0" * 1000 + b"5", body=b"hello"),
+        post(b"hello"),
+    ),
     served("length behind a tab", posting(b"Content-Length:\t5", body=b"hello"), post(b"hello")),
     served("length before spaces", posting(b"Content-Length: 5 \t ", body=b"hello"), post(b"hello")),
     served("length without a space", posting(b"Content-Length:5", body=b"hello"), post(b"hello")),
@@ -73,20 +77,33 @@ CASES: list[Case] = [
     either("body on a GET", asking(b"Content-Length: 5") + b"hello", get(body=b"hello")),
     either("request as body of a GET", asking(b"Content-Length: %d" % len(SMUGGLED)) + SMUGGLED, get(body=SMUGGLED)),
     either("no length on a POST", posting(), post()),
-    served("body that is a request", posting(b"Content-Length: %d" % len(SMUGGLED), body=SMUGGLED) + NEXT, post(SMUGGLED), get(b"/next")),
+    served(
+        "body that is a request",
+        posting(b"Content-Length: %d" % len(SMUGGLED), body=SMUGGLED) + NEXT,
+        post(SMUGGLED),
+        get(b"/next"),
+    ),
     served("body of 200 kB", posting(b"Content-Length: 200000", body=b"x" * 200_000), post(b"x" * 200_000)),
     served("body of every byte", posting(b"Content-Length: 256", body=bytes(range(256))), post(bytes(range(256)))),
-    refused("body longer than its length", posting(b"Content-Length: 5", body=b"hello\x00world\r\n\r\n"), post(b"hello")),
+    refused(
+        "body longer than its length", posting(b"Content-Length: 5", body=b"hello\x00world\r\n\r\n"), post(b"hello")
+    ),
     either("underscore for the dash in Content-Length", posting(b"Content_Length: 5") + NEXT, post(), get(b"/next")),
     cut("body shorter than its length", posting(b"Content-Length: 50", body=b"hello")),
     cut("head without its end", GET[:-2]),
     cut("chunks without an end", chunked(b"5\r\nhello\r\n")),
     cut("last chunk without an end", chunked(b"5\r\nhello\r\n0\r\n")),
-    refused("both: length, then chunked", posting(b"Content-Length: 5", b"Transfer-Encoding: chunked", body=b"0\r\n\r\n" + SMUGGLED)),
+    refused(
+        "both: length, then chunked",
+        posting(b"Content-Length: 5", b"Transfer-Encoding: chunked", body=b"0\r\n\r\n" + SMUGGLED),
+    ),
     refused("both: chunked, then length", chunked(b"0\r\n\r\n" + SMUGGLED, b"Content-Length: 5")),
     refused("both: and they agree", chunked(b"0\r\n\r\n", b"Content-Length: 5")),
     refused("both: length zero", chunked(b"5\r\nhello\r\n0\r\n\r\n", b"Content-Length: 0")),
     refused("both: on a GET", asking(b"Content-Length: 5", b"Transfer-Encoding: chunked") + b"0\r\n\r\n"),
     refused("both: coding unknown", posting(b"Content-Length: 5", b"Transfer-Encoding: xchunked", body=b"hello")),
-    refused("both: coding behind a bare LF", posting(b"Content-Length: 5", b"X: y\nTransfer-Encoding: chunked", body=b"0\r\n\r\n")),
-]  # fmt: skip
+    refused(
+        "both: coding behind a bare LF",
+        posting(b"Content-Length: 5", b"X: y\nTransfer-Encoding: chunked", body=b"0\r\n\r\n"),
+    ),
+]

@@ -179,23 +179,57 @@ CASES: list[Case] = [
     served("target of 1,000 letters", head(b"GET /" + b"a" * 1000 + b" HTTP/1.1"), get(b"/" + b"a" * 1000)),
     served("HEAD", head(b"HEAD /a HTTP/1.1"), Seen(b"HEAD", (b"/a",))),
     served("HEAD, then GET", head(b"HEAD /a HTTP/1.1") + NEXT, Seen(b"HEAD", (b"/a",)), get(b"/next")),
-    *(either(f"method {name}", head(f"{name} /a HTTP/1.1".encode(), b"Content-Length: 0"), Seen(name.encode(), (b"/a",)))
-      for name in ("OPTIONS", "PUT", "DELETE", "PATCH", "PROPFIND", "MKCOL", "LOCK", "SEARCH", "PURGE", "QUERY", "M-SEARCH", "LINK", "SUBSCRIBE")),
+    *(
+        either(
+            f"method {name}", head(f"{name} /a HTTP/1.1".encode(), b"Content-Length: 0"), Seen(name.encode(), (b"/a",))
+        )
+        for name in (
+            "OPTIONS",
+            "PUT",
+            "DELETE",
+            "PATCH",
+            "PROPFIND",
+            "MKCOL",
+            "LOCK",
+            "SEARCH",
+            "PURGE",
+            "QUERY",
+            "M-SEARCH",
+            "LINK",
+            "SUBSCRIBE",
+        )
+    ),
     either("OPTIONS *", head(b"OPTIONS * HTTP/1.1"), Seen(b"OPTIONS", (b"*",))),
     either("absolute target", head(b"GET http://news.example/a HTTP/1.1")),
     either("absolute target without a path", head(b"GET http://news.example HTTP/1.1"), get(b"/")),
     either("absolute target with a query only", head(b"GET http://news.example?a HTTP/1.1"), get(b"/?a", b"/")),
     either("absolute target in capitals", head(b"GET HTTP://NEWS.EXAMPLE/a HTTP/1.1")),
     either("absolute target with https", head(b"GET https://news.example/a HTTP/1.1")),
-    either("absolute target, another Host", asking(b"Host: evil.example", line=b"GET http://news.example/a HTTP/1.1", host=None)),
+    either(
+        "absolute target, another Host",
+        asking(b"Host: evil.example", line=b"GET http://news.example/a HTTP/1.1", host=None),
+    ),
     refused("absolute target elsewhere", head(b"GET http://evil.example/a HTTP/1.1")),
     served("two requests", GET + NEXT, get(), get(b"/next")),
     served("twenty requests", GET * 20, *[get()] * 20),
-    served("POST, then GET", head(b"POST /a HTTP/1.1", b"Content-Length: 5") + b"hello" + NEXT, post(b"hello"), get(b"/next")),
-    served("GET, POST, GET", GET + head(b"POST /a HTTP/1.1", b"Content-Length: 5") + b"hello" + NEXT, get(), post(b"hello"), get(b"/next")),
+    served(
+        "POST, then GET",
+        head(b"POST /a HTTP/1.1", b"Content-Length: 5") + b"hello" + NEXT,
+        post(b"hello"),
+        get(b"/next"),
+    ),
+    served(
+        "GET, POST, GET",
+        GET + head(b"POST /a HTTP/1.1", b"Content-Length: 5") + b"hello" + NEXT,
+        get(),
+        post(b"hello"),
+        get(b"/next"),
+    ),
     refused("GET, then a word", GET + b"hello\r\n\r\n", get()),
-    refused("GET, then two lengths", GET + head(b"POST /a HTTP/1.1", b"Content-Length: 1", b"Content-Length: 2"), get()),
+    refused(
+        "GET, then two lengths", GET + head(b"POST /a HTTP/1.1", b"Content-Length: 1", b"Content-Length: 2"), get()
+    ),
     served("close, the second is not read", asking(b"Connection: close") + NEXT),
     served("close in capitals, the second is not read", asking(b"Connection: CLOSE") + NEXT),
     served("close among others, the second is not read", asking(b"Connection: x, close") + NEXT),
-]  # fmt: skip
+]
