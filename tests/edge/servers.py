@@ -1,7 +1,9 @@
 """Start the two servers that are compared, each before an upstream on a unix socket."""
 
+import json
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -41,6 +43,16 @@ http {{
         }}
     }}
 }}
+"""
+
+
+# The edge as it is, but for how long it waits: a test need not be as patient as a newspaper.
+EDGE = """
+import sys
+from broadsheet.edge import client
+client.HEAD_SECONDS, client.BODY_SECONDS, client.WRITE_SECONDS = map(float, sys.argv[2:5])
+from broadsheet.edge.__main__ import main
+sys.exit(main(sys.argv[1]))
 """
 
 
@@ -88,10 +100,44 @@ def running_nginx(folder: Path, upstream: str) -> Iterator[Server]:
 
 
 @contextmanager
-def running(command: list[str], port: int, log: Path, output: Path) -> Iterator[Server]:
+def running_edge(
+    folder: Path, upstream: str, *, proxies: tuple[str, ...] = ("192.0.2.1",), patience: float = 30
+) -> Iterator[Server]:
+    """Run one real edge process before the upstream; nobody here is a proxy it believes, unless named."""
+    for name in ("run", "static", "media"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    with socket.socket() as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(4096)
+        port = listener.getsockname()[1]
+        orders = {
+            "number": 0,
+            "socket": listener.fileno(),
+            "app": upstream,
+            "run": str(folder / "run"),
+            "host": "news.example",
+            "hosts": ["news.example"],
+            "scheme": "https",
+            "key": "a key of the test",
+            "memory": 16 << 20,
+            "static": str(folder / "static"),
+            "media": str(folder / "media"),
+            "proxies": list(proxies),
+        }
+        command = [sys.executable, "-c", EDGE, json.dumps(orders), *[str(patience)] * 3]
+        output = folder / "edge.log"
+        with running(command, port, output, output, descriptors=(listener.fileno(),)) as server:
+            yield server
+
+
+@contextmanager
+def running(
+    command: list[str], port: int, log: Path, output: Path, *, descriptors: tuple[int, ...] = ()
+) -> Iterator[Server]:
     """Run a command until the block ends."""
     with output.open("wb") as written:
-        process = subprocess.Popen(command, stdout=written, stderr=written)
+        process = subprocess.Popen(command, stdout=written, stderr=written, pass_fds=descriptors)
     try:
         wait_for(port, process, output)
         yield Server(port, process, log)

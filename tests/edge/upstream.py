@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from tests.edge.strict import Ending, Request, read
 
+NOT_SHARED = b"HTTP/1.1 200 OK\r\nCache-Control: private\r\nContent-Length: 0\r\n\r\n"
+
 
 @dataclass
 class Upstream:
@@ -12,6 +14,7 @@ class Upstream:
 
     path: str
     requests: list[Request] = field(default_factory=list)
+    asked: list[Request] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     server: asyncio.Server | None = None
     held: "set[Talk]" = field(default_factory=set)
@@ -31,10 +34,17 @@ class Upstream:
     def forget(self) -> None:
         """Start a new page."""
         self.requests.clear()
+        self.asked.clear()
         self.faults.clear()
 
     def answer(self, request: Request) -> bytes:
-        """Answer one request, with a body that says which it was."""
+        """Answer one request, with a body that says which it was.
+
+        What the edge asks on its own, of no reader's and with nothing of a reader's in it, is answered and not counted.
+        """
+        if request.values(b"x-edge-ask") == [b"shared"] or request.target.startswith(b"/_edge/"):
+            self.asked.append(request)
+            return NOT_SHARED
         self.total += 1
         self.requests.append(request)
         text = b"%d %b %b" % (self.total, request.method, request.target[:200])
