@@ -46,6 +46,22 @@ def varnish() -> str:
     return found
 
 
+def nginx() -> str:
+    """Give the path of an nginx; it is only ever started by a test, on a port of its own."""
+    if not (found := shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")):
+        install("nginx", "an nginx", "Install nginx.")
+        return nginx()
+    return found
+
+
+def curl() -> str:
+    """Give the path of a curl, which speaks HTTP/2."""
+    if not (found := shutil.which("curl")):
+        install("curl", "a curl", "Install curl.")
+        return curl()
+    return found
+
+
 def answers(url: str) -> bool:
     """Say whether a PostgreSQL answers at an address."""
     parts = urlsplit(url)
@@ -78,4 +94,7 @@ def install(package: str, what: str, advice: str) -> None:
         sys.exit(f"The tests need {what}. {advice}")
     print(f"Installing {package}", flush=True)
     subprocess.run(["apt-get", "update", "-qq"], check=False)
-    subprocess.run(["apt-get", "install", "-y", "-qq", package], check=True, stdout=subprocess.DEVNULL)
+    # Debian starts what it installs; in run level 1 it does not, and the tests start what they need themselves.
+    quiet = os.environ | {"RUNLEVEL": "1", "DEBIAN_FRONTEND": "noninteractive"}
+    command = ["apt-get", "install", "-y", "-qq", package]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=quiet)

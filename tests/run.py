@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.needs import chromium, postgresql, varnish
+from tests.needs import chromium, curl, nginx, postgresql, varnish
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -18,6 +18,8 @@ def main() -> int:
     """Run pytest once a database; the exit code is the first that is not 0."""
     chromium()
     varnish()
+    nginx()
+    curl()
     with tempfile.TemporaryDirectory(prefix="broadsheet-test-") as home:
         for name, url in (("SQLite", ""), ("PostgreSQL", postgresql())):
             print(f"\n== The suite on {name} ==", flush=True)

@@ -1,0 +1,1 @@
+"""The edge from outside: hostile requests, random ones, and nginx beside it."""

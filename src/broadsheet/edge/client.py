@@ -535,12 +535,13 @@ class Chunks:
     """A body in chunks, read by llhttp; the connection is closed afterwards, so nothing can hide behind it."""
 
     def __init__(self, client: Client) -> None:
-        self.client, self.size, self.is_done = client, 0, False
+        self.client, self.size, self.fed, self.is_done = client, 0, 0, False
         self.parser: Any = httptools.HttpRequestParser(self)
         self.parser.feed_data(b"POST / HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n")
 
     def feed(self, data: bytes) -> None:
-        """Read on; what comes after the end is not looked at."""
+        """Read on; what comes after the end is not looked at. One byte a chunk is odd, but no more is said of none."""
+        self.fed += len(data)
         try:
             if not self.is_done:
                 self.parser.feed_data(data)
@@ -548,7 +549,9 @@ class Chunks:
             if not self.is_done:
                 self.client.refuse(Refused(400, f"the chunks are malformed ({error})"))
                 return
-        if self.size > MOST_CHUNKED:
+        if not self.is_done and self.fed > MOST_HEAD + 8 * self.size:
+            self.client.refuse(Refused(400, "the chunks say more than they hold"))
+        elif self.size > MOST_CHUNKED:
             self.client.refuse(Refused(413, "the body is too large"))
 
     def on_body(self, data: bytes) -> None:

@@ -104,9 +104,7 @@ def parsed(head: bytes, match: re.Match[bytes]) -> Asked:
         raise Refused(400, f"the head is malformed ({error})") from error
     if not reader.is_complete or parser.get_method() != match[1] or reader.target != match[2]:
         raise Refused(400, "the head can be read in two ways")
-    asked = Asked(match[1], match[2], reader.headers, is_11=match[3] == b"1")
-    asked.keeps_alive = asked.is_11
-    return asked
+    return Asked(match[1], match[2], reader.headers, is_11=match[3] == b"1")
 
 
 def check_fields(asked: Asked) -> None:
@@ -119,7 +117,8 @@ def check_fields(asked: Asked) -> None:
         asked.fields[name] = value
     frame(asked)
     connection = {word.strip().lower() for word in asked.get(b"connection").split(b",")}
-    asked.keeps_alive = b"close" not in connection and (asked.is_11 or b"keep-alive" in connection)
+    stays = b"close" not in connection and (asked.is_11 or b"keep-alive" in connection)
+    asked.keeps_alive = stays and not asked.is_chunked  # nothing can hide behind the last chunk
     asked.encodings = encodings(asked.get(b"accept-encoding"))
     if expect := asked.get(b"expect").lower():
         if expect != b"100-continue":
@@ -135,7 +134,7 @@ def frame(asked: Asked) -> None:
             raise Refused(400, "the length is given in two ways")
         if coding.lower() != b"chunked":
             raise Refused(501, "the transfer coding is unknown")
-        asked.is_chunked, asked.keeps_alive = True, False
+        asked.is_chunked = True
     elif length is not None:
         if not re.fullmatch(rb"[0-9]{1,15}", length):
             raise Refused(400, "the length is no number")
@@ -147,7 +146,7 @@ def frame(asked: Asked) -> None:
 def take_host(asked: Asked) -> None:
     """Read the host, also where the target names it; the two must agree."""
     host = asked.get(b"host").lower()
-    if asked.is_11 and b"host" not in asked.fields:
+    if asked.is_11 and not host:
         raise Refused(400, "the host is missing")
     if not asked.target.startswith(b"/"):
         if match := re.fullmatch(rb"https?://([^/?#]+)([/?].*)?", asked.target, re.IGNORECASE):

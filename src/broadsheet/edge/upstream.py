@@ -146,6 +146,7 @@ class Pool:
         """Take a connection back after an exchange; one in an unclear state is closed."""
         clean = line.done is not None and line.done.done() and not line.done.exception()
         if clean and line.is_open and line.keeps_alive and not line.transport.is_closing():
+            line.transport.resume_reading()  # a slow client may have paused it; the next one is not to suffer for that
             line.idle_since = asyncio.get_running_loop().time()
             self.idle.append(line)
         else:
