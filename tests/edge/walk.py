@@ -5,6 +5,7 @@ database of their own (which must be empty) and stops at the first difference. A
 """
 
 import argparse
+import difflib
 import os
 import random
 import sys
@@ -74,12 +75,16 @@ def take_steps(steps: int, dice: random.Random, reader: Reader, by: Any) -> str:
             kept, anew = reader.get(path, encoding=dice.choice(ENCODINGS)), cold.get(path)
             looked += 1
             if kept != (anew.status_code, anew.content):
-                raise AssertionError(
-                    f"Step {step}, after {done[-3:]}: {path} is stale ({kept[0]}, {anew.status_code})."
-                )
+                raise AssertionError(f"Step {step}, after {done[-3:]}: {path}\n{difference(kept[1], anew.content)}")
         if step % 500 == 499:
             print(f"{step + 1} steps, {looked} pages", file=sys.stderr, flush=True)
     return f"{steps} steps, {looked} pages looked at, none stale."
+
+
+def difference(kept: bytes, anew: bytes) -> str:
+    """Show the first lines that differ."""
+    old, new = kept.decode().splitlines(), anew.decode().splitlines()
+    return "\n".join(list(difflib.unified_diff(old, new, "kept", "anew", n=0, lineterm=""))[:12])
 
 
 def settle() -> None:
