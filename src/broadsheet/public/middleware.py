@@ -1,12 +1,13 @@
 """Speak one language, send text small, tag what caches may keep, and put the paper around allauth's account pages."""
 
 from collections.abc import Callable
-from time import time
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import activate
 
 from broadsheet.public.tags import recording
@@ -45,7 +46,8 @@ class TagAnswers:
     """Let a cache in front keep what all readers share, and tell it by which tags to drop it.
 
     The tags stand in the headers of Varnish (`xkey`), Fastly (`Surrogate-Key`) and others (`Cache-Tag`). Nothing is
-    kept beyond the next half hour, for the masthead's date and the advertisements change then without being announced.
+    kept beyond the next half hour, or beyond midnight where the publication is, for the advertisements and the
+    masthead's date change then without being announced.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -63,10 +65,18 @@ class TagAnswers:
 
     def tag(self, response: HttpResponseBase, tags: list[str]) -> None:
         """Set the headers."""
-        left = HALF_HOUR - int(time()) % HALF_HOUR
+        left = seconds_true(timezone.now())
         response.headers["Cache-Control"] += f", s-maxage={left}, stale-if-error=86400"
         for name, separator in (("xkey", " "), ("Surrogate-Key", " "), ("Cache-Tag", ",")):
             response.headers[name] = separator.join(tags)
+
+
+def seconds_true(now: datetime) -> int:
+    """Say for how long a page printed now stays true, unless something that it shows is announced to have changed."""
+    half_hour = HALF_HOUR - int(now.timestamp()) % HALF_HOUR
+    there = timezone.localtime(now)
+    tomorrow = datetime.combine(there.date() + timedelta(days=1), datetime.min.time(), there.tzinfo)
+    return min(half_hour, max(1, int((tomorrow - now).total_seconds())))
 
 
 class PaperAroundAccounts:

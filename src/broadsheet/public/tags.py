@@ -7,7 +7,7 @@ change, in the same words:
     story:12             anything of a story
     next:12              which stories stand before and after it
     list:section:5       which stories a list holds, in which order; `list::0` holds all
-    record:chrome        a ready-made value: masthead, advertisements, ranking, a front
+    record:chrome        a ready-made value: masthead, breaking strip, advertisements, ranking, a front
     url:/politics/       what answers at an address
     topic:3 place:3 contributor:3 information:3      the words of the thing itself
 """
