@@ -9,7 +9,7 @@ import pytest
 
 from tests.edge.client import Talked, talk
 from tests.edge.corpus import CASES, Case
-from tests.edge.corpus.case import GET, asking, head, posting
+from tests.edge.corpus.case import head
 from tests.edge.judge import Happened, reasons_against
 from tests.edge.servers import Server, running_edge
 from tests.edge.upstream import Upstream

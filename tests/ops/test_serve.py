@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -60,8 +61,11 @@ class Site:
             )
 
     def status(self) -> int:
+        return self.get("/")
+
+    def get(self, path: str) -> int:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/", timeout=10) as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=20) as answer:
                 return answer.status
         except urllib.error.HTTPError as error:
             return error.code
@@ -71,6 +75,10 @@ class Site:
     def pids(self, word: str = "") -> set[int]:
         """Give the living processes of this site whose command holds a word."""
         return {pid for pid in self._all() if word in _read(f"/proc/{pid}/cmdline")}
+
+    def named(self, name: str) -> set[int]:
+        """Give the living processes that were given a name."""
+        return {pid for pid in self._all() if _read(f"/proc/{pid}/comm").strip() == name}
 
     def _all(self) -> Iterator[int]:
         for pid in filter(str.isdecimal, os.listdir("/proc")):
@@ -145,25 +153,60 @@ def test_what_is_killed_comes_back_and_what_is_stopped_stays_away(site):
     assert site.status() == 200
     assert f"Broadsheet is ready at http://127.0.0.1:{site.port}\n" in site.output.read_text()
 
-    (jobs,) = site.pids("broadsheet\0worker")
+    (jobs,) = site.named("broadsheet-work")
     os.kill(jobs, signal.SIGKILL)
-    site.wait_for(lambda: site.pids("broadsheet\0worker") - {jobs})
+    site.wait_for(lambda: site.named("broadsheet-work") - {jobs})
 
-    web = site.pids("-m\0granian")
-    leader = min(web)
-    os.kill(leader, signal.SIGKILL)
-    site.wait_for(lambda: len(site.pids("-m\0granian") - web) == len(web))
-    assert not site.pids("-m\0granian") & web  # the workers of the dead one hold the port no longer
+    web = site.named("broadsheet-web")
+    os.kill(min(web), signal.SIGKILL)
+    site.wait_for(lambda: len(site.named("broadsheet-web") - web) == len(web))
+    assert not site.named("broadsheet-web") & web  # the workers of the dead one are gone
     site.wait_for(lambda: site.status() == 200)
 
-    one = max(site.pids("-m\0granian"))
+    one = max(site.named("broadsheet-web"))
     os.kill(one, signal.SIGKILL)
-    site.wait_for(lambda: one not in site.pids("-m\0granian") and len(site.pids("-m\0granian")) == len(web))
+    site.wait_for(lambda: one not in site.named("broadsheet-web") and len(site.named("broadsheet-web")) == len(web))
     site.wait_for(lambda: site.status() == 200)
+
+    application = min(site.pids("config.application"))
+    os.kill(application, signal.SIGKILL)
+    assert site.status() == 200  # from memory
+    site.wait_for(lambda: application not in site.pids("config.application") and site.named("broadsheet-web"))
+    site.wait_for(lambda: site.get("/latest/") == 200)
+
+    (edge,) = site.pids("broadsheet.edge")
+    os.kill(edge, signal.SIGKILL)
+    assert site.status() == 200  # who connects now waits for the next one
+    site.wait_for(lambda: site.pids("broadsheet.edge") - {edge})
 
     site.process.terminate()
     assert site.process.wait(timeout=15) == 0
     assert site.pids() == set()
+
+
+@linux
+@pytest.mark.slow
+def test_new_processes_take_over_without_a_failed_request(site):
+    """SIGHUP, while readers read: the front from memory, a page that is not there from the application."""
+    before, failed, stop = site.pids("broadsheet.edge") | site.named("broadsheet-web"), [], threading.Event()
+
+    def read(path: str) -> None:
+        while not stop.is_set():
+            if (status := site.get(f"{path}{time.monotonic_ns()}" if path.endswith("-") else path)) not in (200, 404):
+                failed.append(status)
+
+    readers = [threading.Thread(target=read, args=(path,)) for path in ("/", "/none-", "/account/login/")]
+    for reader in readers:
+        reader.start()
+    site.process.send_signal(signal.SIGHUP)
+    site.wait_for(lambda: "The new processes serve." in site.output.read_text(), 90)
+    stop.set()
+    for reader in readers:
+        reader.join()
+
+    assert failed == []
+    assert not before & (site.pids("broadsheet.edge") | site.named("broadsheet-web"))
+    assert site.status() == 200
 
 
 @linux
@@ -184,16 +227,18 @@ def test_static_files_may_be_kept_for_a_year(site):
     path = next(path for path in names.values() if path.endswith(".css"))
 
     with urllib.request.urlopen(f"http://127.0.0.1:{site.port}/static/{path}") as answer:
-        assert answer.headers["Cache-Control"] == "max-age=31536000"
+        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
 
 
 @pytest.mark.slow
-def test_a_process_that_cannot_start_is_given_up():
+def test_a_process_that_cannot_start_is_given_up(tmp_path):
     """Rather than tried for ever while a hosting platform believes us alive."""
     orders = {
-        "children": {"web": [sys.executable, "-c", "raise SystemExit(3)"]},
+        "children": {"app": [sys.executable, "-c", "raise SystemExit(3)"]},
         "url": "http://127.0.0.1:9",
         "host": "x",
+        "edges": 0,
+        "edge": {"run": str(tmp_path), "app": str(tmp_path / "app.sock")},
     }
 
     done = subprocess.run([sys.executable, "-m", serve_supervisor.__name__, json.dumps(orders)], capture_output=True)

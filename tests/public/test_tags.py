@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from broadsheet.fronts.facts import front_changed
 from broadsheet.fronts.models import Container, Front, Placement
+from broadsheet.fronts.services.breaking import lower_breaking, raise_breaking
 from broadsheet.jobs.services.work import run_due
 from broadsheet.public.facts import pages_changed
 from broadsheet.public.models import Card, StoryViews
@@ -171,8 +172,29 @@ def read(dice: random.Random, by: Any) -> None:
     popular.rank()
 
 
+def break_news(dice: random.Random, by: Any) -> None:
+    story = stories(dice)
+    if story.live and dice.random() < 0.7:
+        raise_breaking(story=story, headline=f"Breaking {dice.randrange(3)}", by=by)
+    else:
+        lower_breaking(by=by)
+
+
 DEEDS: list[Callable[[random.Random, Any], None]] = [
-    *(publish_new, edit, edit, edit_text, withdraw, kill, rename_section, hide_section, rename_topic, arrange, read)
+    *(
+        publish_new,
+        edit,
+        edit,
+        edit_text,
+        withdraw,
+        kill,
+        rename_section,
+        hide_section,
+        rename_topic,
+        arrange,
+        read,
+        break_news,
+    )
 ]
 
 

@@ -5,9 +5,11 @@ from wagtail.admin import urls as desk_urls
 from wagtail.documents import urls as document_urls
 
 from broadsheet.desk.views.files import stored_file
+from broadsheet.readers.views import SignIn
 
 urlpatterns = [
     path("desk/", include(desk_urls)),
+    path("account/login/", SignIn.as_view(), name="account_login"),
     path("account/", include("allauth.urls")),
     path("documents/", include(document_urls)),
     path("media/<path:path>", stored_file),

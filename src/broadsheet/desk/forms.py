@@ -4,8 +4,10 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminPageChooser
 
 from broadsheet.desk.queries import languages_in_use
+from broadsheet.stories.models import StoryPage
 from broadsheet.taxonomy.models import SectionPage
 from broadsheet.wire.models import Source
 
@@ -75,4 +77,19 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
         required=False,
         help_text=_("Sent by e-mail when you choose “Send the answer”."),
+    )
+
+
+class BreakingForm(forms.Form):
+    """What the breaking strip says, and the story it leads to."""
+
+    headline = forms.CharField(
+        label=_("Headline"), required=False, max_length=255, help_text=_("That of the story if empty.")
+    )
+    story = forms.ModelChoiceField(
+        StoryPage.objects.all(),
+        label=_("Story"),
+        required=False,
+        widget=AdminPageChooser(target_models=["stories.StoryPage"]),
+        help_text=_("Where the strip leads. Without one it is words alone."),
     )

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from broadsheet.desk.views import inbox, queues
+from broadsheet.desk.views.breaking import BreakingScreen, lower
 from broadsheet.desk.views.kill import KillScreen
 
 urlpatterns = [
@@ -13,6 +14,9 @@ urlpatterns = [
     path("inbox/<int:pk>/pictures/<int:number>/", inbox.picture, name="desk_inbox_picture"),
     path("inbox/quarantine/<int:pk>/read-again/", inbox.read_again, name="desk_inbox_read_again"),
     path("stories/<int:pk>/kill/", KillScreen.as_view(), name="desk_kill"),
+    path("breaking/", BreakingScreen.as_view(), name="desk_breaking"),
+    path("breaking/lower/", lower, name="desk_breaking_lower"),
+    path("breaking/<int:pk>/", BreakingScreen.as_view(), name="desk_breaking_story"),
     path("enquiries/", queues.Enquiries.as_view(), name="desk_enquiries"),
     path("enquiries/<str:number>/", queues.EnquiryScreen.as_view(), name="desk_enquiry"),
     path("tips/", queues.Tips.as_view(), name="desk_tips"),

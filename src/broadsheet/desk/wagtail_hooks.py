@@ -1,5 +1,5 @@
 """Tie the desk into Wagtail's admin; each subject has its file in `admin`."""
 
-from broadsheet.desk.admin import dashboard, menu, pages, rows
+from broadsheet.desk.admin import breaking, dashboard, menu, pages, rows
 
-__all__ = ["dashboard", "menu", "pages", "rows"]
+__all__ = ["breaking", "dashboard", "menu", "pages", "rows"]

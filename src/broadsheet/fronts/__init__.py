@@ -1,1 +1,1 @@
-"""Own the arrangement of fronts: which containers, which stories placed by hand, which query fills the rest."""
+"""Own the arrangement of fronts: containers, stories placed by hand, the query for the rest; and the breaking strip."""

@@ -8,15 +8,16 @@ from django.dispatch import Signal
 from wagtail.models import Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from broadsheet.fronts.facts import front_changed
+from broadsheet.fronts.facts import breaking_changed, front_changed
 from broadsheet.public import owed
-from broadsheet.public.facts import pages_changed
+from broadsheet.public.facts import live_told, pages_changed
 from broadsheet.public.preview import render_preview
 from broadsheet.public.services import shown
 from broadsheet.public.services.ads import project_ads
+from broadsheet.public.services.breaking import project_breaking
 from broadsheet.public.services.chrome import project_chrome
 from broadsheet.public.services.fronts import project_front
-from broadsheet.public.services.outbox import note_change
+from broadsheet.public.services.outbox import note_change, note_event
 from broadsheet.public.services.project import project_story, remove_story
 from broadsheet.public.services.sections import information_page_changed, section_changed
 from broadsheet.publication.facts import information_changed
@@ -35,6 +36,7 @@ def listen() -> None:
     register(render_preview)
     pages_changed.join(owed.queue_purge)
     pages_changed.join(note_change)
+    live_told.join(note_event)
     for fact in (facts.story_published, facts.story_withdrawn, facts.story_killed, facts.story_moved):
         fact.join(project_story)
         fact.join(owed.queue_index)
@@ -44,6 +46,8 @@ def listen() -> None:
     facts.story_deleted.join(owed.queue_index)
     information_changed.join(information_page_changed)
     front_changed.join(project_front)
+    breaking_changed.join(project_breaking)
+    facts.story_moved.join(project_breaking)
     for signal in SECTION_SIGNALS:
         signal.connect(section_changed, sender=SectionPage)
     for sender in (Publication, Site):

@@ -2,14 +2,15 @@
 
 import gzip
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
-from time import time
 
 import brotli
 from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import activate
 
 from broadsheet.public.tags import recording
@@ -78,8 +79,9 @@ class TagAnswers:
     """Let caches keep what all readers share, and tell them by which tags to drop it.
 
     For the edge the answer comes in every encoding at once. For caches in front the tags stand in the headers of
-    Varnish (`xkey`), Fastly (`Surrogate-Key`) and others (`Cache-Tag`). Nothing is kept beyond the next half hour, for
-    the masthead's date and the advertisements change then without being announced.
+    Varnish (`xkey`), Fastly (`Surrogate-Key`) and others (`Cache-Tag`). Nothing is kept beyond the next half hour,
+    or beyond midnight where the publication is, for the advertisements and the masthead's date change then without
+    being announced.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -93,7 +95,7 @@ class TagAnswers:
         with recording() as tags:
             response = self.get_response(request)
         if tags and not response.cookies and response.headers.get("Cache-Control", "").startswith("public"):
-            left = HALF_HOUR - int(time()) % HALF_HOUR
+            left = seconds_true(timezone.now())
             if settings.PURGE_URLS:
                 self.tag(response, sorted(tags), left)
             if is_asked:
@@ -128,6 +130,14 @@ def put_encodings(response: HttpResponse) -> None:
     if response.headers.get("ETag", "").startswith('"'):
         response.headers["ETag"] = "W/" + response.headers["ETag"]  # one for bytes that differ by encoding
     response.headers["Content-Length"] = str(len(response.content))
+
+
+def seconds_true(now: datetime) -> int:
+    """Say for how long a page printed now stays true, unless something that it shows is announced to have changed."""
+    half_hour = HALF_HOUR - int(now.timestamp()) % HALF_HOUR
+    there = timezone.localtime(now)
+    tomorrow = datetime.combine(there.date() + timedelta(days=1), datetime.min.time(), there.tzinfo)
+    return min(half_hour, max(1, int((tomorrow - now).total_seconds())))
 
 
 class PaperAroundAccounts:

@@ -165,6 +165,15 @@ class AdView:
 
 
 @dataclass(frozen=True, slots=True)
+class BreakingView:
+    """The breaking strip: its words, where it leads if anywhere, and since when it is up."""
+
+    headline: str
+    raised_at: datetime
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FeedLink:
     """A feed a page announces in its head and the RSS page lists."""
 

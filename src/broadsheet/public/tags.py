@@ -7,19 +7,28 @@ change, in the same words:
     story:12             anything of a story
     next:12              which stories stand before and after it
     list:section:5       which stories a list holds, in which order; `list::0` holds all
-    record:chrome        a ready-made value: masthead, advertisements, ranking, a front
+    record:chrome        a ready-made value: masthead, breaking strip, advertisements, ranking, a front
     url:/politics/       what answers at an address
     topic:3 place:3 contributor:3 information:3      the words of the thing itself
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 
 from broadsheet.public.facts import pages_changed
 
 _recorded: ContextVar[set[str] | None] = ContextVar("recorded", default=None)
-_gathered: ContextVar[dict[str, bool] | None] = ContextVar("gathered", default=None)
+_gathered: ContextVar["Gathered | None"] = ContextVar("gathered", default=None)
+
+
+@dataclass
+class Gathered:
+    """What changed so far, whether it has gone for good, and what is to be said once that is announced."""
+
+    tags: dict[str, bool] = field(default_factory=dict)
+    then: list[Callable[[], object]] = field(default_factory=list)
 
 
 @contextmanager
@@ -45,19 +54,29 @@ def gathering() -> Iterator[None]:
     if _gathered.get() is not None:
         yield
         return
-    tags: dict[str, bool] = {}
-    token = _gathered.set(tags)
+    gathered = Gathered()
+    token = _gathered.set(gathered)
     try:
         yield
     finally:
         _gathered.reset(token)
-    announce(tags)
+    announce(gathered.tags)
+    for say in gathered.then:
+        say()
+
+
+def after_changes(say: Callable[[], object]) -> None:
+    """Do this when what is being gathered has been announced, so that who hears of it finds it changed; or at once."""
+    if (gathered := _gathered.get()) is not None:
+        gathered.then.append(say)
+    else:
+        say()
 
 
 def changed(*tags: str, gone: bool = False) -> None:
     """Say, inside the transaction, that these changed; `gone` means that what they showed may not be seen again."""
     gathered = _gathered.get()
-    told: dict[str, bool] = {} if gathered is None else gathered
+    told = {} if gathered is None else gathered.tags
     told.update({tag: gone or told.get(tag, False) for tag in tags})
     if gathered is None:
         announce(told)

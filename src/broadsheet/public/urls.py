@@ -3,7 +3,7 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import IntConverter
 
-from broadsheet.public.views import forms, lists, machines, pictures, search, stories
+from broadsheet.public.views import forms, lists, live, machines, me, pictures, search, stories
 
 
 class YearConverter(IntConverter):
@@ -59,5 +59,7 @@ urlpatterns = [
     path("cookie-settings/", forms.cookie_settings, name="cookie-settings"),
     path("ad-choices/", forms.ad_choices, name="ad-choices"),
     path("_viewed", forms.viewed, name="viewed"),
+    path("_me", me.me, name="me"),
+    path("_live", live.nobody_listens, name="live"),
     re_path(r"^(?P<path>.+)$", stories.address, name="address"),
 ]

@@ -12,7 +12,7 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 LABELS = {"explorer": _("Stories"), "images": _("Pictures"), "documents": _("Files")}
-ORDER = {"inbox": 1, "explorer": 2, "fronts": 3, "queues": 4, "images": 5, "documents": 6, "newsroom": 7}
+ORDER = {"inbox": 1, "explorer": 2, "fronts": 3, "breaking": 4, "queues": 5, "images": 6, "documents": 7, "newsroom": 8}
 
 
 class Allowed(MenuItem):

@@ -11,6 +11,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from broadsheet.desk.admin.breaking import header_buttons
 from broadsheet.fronts.models import Front
 from broadsheet.fronts.services.save import delete_front, save_front
 from broadsheet.people.models import Contributor
@@ -103,6 +104,15 @@ class Newsroom(SnippetViewSetGroup):
     add_to_admin_menu = True
 
 
+class ListOfFronts(generic.IndexView):
+    """The fronts, with the way to the breaking strip."""
+
+    @property
+    def header_more_buttons(self) -> list[Any]:  # type: ignore[override]
+        """Offer the strip beside the list."""
+        return [*super().header_more_buttons, *header_buttons(self.request)]
+
+
 class CreateFront(generic.CreateView):
     """Save by the service, which announces it."""
 
@@ -138,6 +148,7 @@ class Fronts(ModelViewSet):
     add_to_admin_menu = True
     list_display = ["__str__"]
     copy_view_enabled = False
+    index_view_class = ListOfFronts
     add_view_class = CreateFront
     edit_view_class = EditFront
     delete_view_class = DeleteFront

@@ -37,11 +37,12 @@ EDITING = [
     "taxonomy.add_place",
     "taxonomy.change_place",
     "stories.kill_story",
+    "fronts.raise_breaking",
     "wire.view_source",
     "readers.view_enquiry",
     "readers.change_enquiry",
 ]
-FRONTS = [f"fronts.{verb}_front" for verb in ("view", "add", "change", "delete")]
+FRONTS = [*(f"fronts.{verb}_front" for verb in ("view", "add", "change", "delete")), "fronts.raise_breaking"]
 WATCHING = ["tips.view_tip", "jobs.view_job", "jobs.change_job"]
 OUR_APPS = (
     "people",

@@ -15,7 +15,7 @@ from django.utils.translation import get_language_bidi
 
 from broadsheet.core.prepared import Blanks, Prepared
 from broadsheet.public.models import SiteRecord
-from broadsheet.public.shapes import FeedLink, Link
+from broadsheet.public.shapes import BreakingView, FeedLink, Link
 from broadsheet.public.tags import shown
 
 
@@ -40,6 +40,7 @@ class SiteView:
     path: str
     records: dict[str, Any]
     text: str
+    breaking: BreakingView | None = None
 
     @property
     def place(self) -> str:
@@ -71,7 +72,7 @@ RECORDS = Prepared(
 
 def site_view(path: str, *, now: datetime, also: tuple[str, ...] = ()) -> SiteView:
     """Read the chrome, and the records named in `also`, for the page at `path`."""
-    keys = ("chrome", *also)
+    keys = ("chrome", "breaking", *also)
     shown(*(f"record:{key}" for key in keys))
     records = dict(RECORDS.all(keys=keys))
     return replace(
@@ -81,8 +82,16 @@ def site_view(path: str, *, now: datetime, also: tuple[str, ...] = ()) -> SiteVi
         direction="rtl" if get_language_bidi() else "ltr",
         base_url=settings.BASE_URL,
         path=path,
+        breaking=breaking_of(records.pop("breaking", "{}")),
         records={key: decoded(text) for key, text in records.items()},
     )
+
+
+@lru_cache(maxsize=4)
+def breaking_of(text: str) -> BreakingView | None:
+    """Read what the breaking strip says, if one is up."""
+    raw = json.loads(text)
+    return BreakingView(raw["headline"], datetime.fromisoformat(raw["raised_at"]), raw["url"]) if raw else None
 
 
 @lru_cache(maxsize=64)

@@ -9,6 +9,7 @@ from django.db import transaction
 from broadsheet.fronts.models import Front
 from broadsheet.public.models import Card, CardLink, SiteRecord
 from broadsheet.public.services.ads import project_ads
+from broadsheet.public.services.breaking import project_breaking
 from broadsheet.public.services.chrome import chrome_value, project_chrome
 from broadsheet.public.services.fronts import front_key, project_front
 from broadsheet.public.services.project import project_story
@@ -88,6 +89,8 @@ def verify_records() -> Iterator[str]:
     project_chrome()
     if kept.get("ads", []) != project_ads():
         yield "ads: what fills the advertising slots had changed"
+    if kept.get("breaking", {}) != project_breaking():
+        yield "breaking: what the strip says had changed"
     for front in Front.objects.all():
         key = front_key(front.section_id)
         before = kept.get(key)

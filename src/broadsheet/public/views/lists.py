@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from broadsheet.people.models import Contributor
+from broadsheet.public.live import ALL_STORIES
 from broadsheet.public.models import CardLink
 from broadsheet.public.pictures import picture_record, picture_view
 from broadsheet.public.selectors.archive import days_of_month, first_year, months_of_year
@@ -31,13 +32,15 @@ TRENDING_SIZE = 30
 def latest(request: HttpRequest) -> HttpResponse:
     """Print everything in order of time, with day headings."""
     site, now = here(request)
-    page = stories(now=now, limit=LATEST_SIZE, before=cursor_of(request))
+    before = cursor_of(request)
+    page = stories(now=now, limit=LATEST_SIZE, before=before)
     context = {
         "days": by_day(page.cards),
         "older_url": older_url(request.path, page.older),
         "feed": FeedLink(site.name, "/feed.xml"),
     }
-    return print_page(request, "public/latest.html", context, site=site)
+    live = [] if before else [ALL_STORIES]
+    return print_page(request, "public/latest.html", context, site=site, live=live)
 
 
 def by_day(cards: tuple[CardView, ...]) -> tuple[DayView, ...]:

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from broadsheet.public.live import ALL_STORIES, section_channel, story_channel
 from broadsheet.public.models import Address, Card, CardLink
 from broadsheet.public.selectors.addresses import Found, at_path
 from broadsheet.public.selectors.ads import ads
@@ -26,7 +27,8 @@ def front(request: HttpRequest) -> HttpResponse:
     key = front_key(None)
     site, now = here(request, key, "popular", "ads")
     containers = front_containers(site, site.records.get(key), now=now)
-    return print_page(request, "public/front.html", {"containers": containers, "ads": ads(site, now=now)}, site=site)
+    context = {"containers": containers, "ads": ads(site, now=now)}
+    return print_page(request, "public/front.html", context, site=site, live=[ALL_STORIES])
 
 
 def address(request: HttpRequest, path: str) -> HttpResponse:
@@ -72,7 +74,7 @@ def story(request: HttpRequest, found: Found) -> HttpResponse:
     view = story_view(card, site, now=now)
     view = replace(view, structured_data=story_data(view, site))
     context = {"story": view, "ads": ads(site, now=now)}
-    return print_page(request, "public/story.html", context, site=site)
+    return print_page(request, "public/story.html", context, site=site, live=[story_channel(card.pk)])
 
 
 def gone(request: HttpRequest, card: Card | None, site: SiteView) -> HttpResponse:
@@ -113,7 +115,8 @@ def section(request: HttpRequest, found: Found) -> HttpResponse:
         "feed": FeedLink(row["name"], f"{row['url']}feed.xml"),
         "ads": ads(site, now=now),
     }
-    return print_page(request, "public/section.html", context, site=site)
+    live = [] if before else [section_channel(row["id"])]
+    return print_page(request, "public/section.html", context, site=site, live=live)
 
 
 def section_breadcrumb(url: str, site: SiteView) -> tuple[Link, ...]:

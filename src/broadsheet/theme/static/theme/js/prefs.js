@@ -72,14 +72,15 @@ const keepTimes = () => {
   }
 };
 
+const scripts = document.querySelector("script[data-consent]").dataset;
+
 const offerCookieSettings = () => {
   const link = document.querySelector("[data-cookie-settings]");
   if (!link || !("showModal" in HTMLDialogElement.prototype)) return;
   const button = document.createElement("button");
   button.type = "button";
   button.textContent = link.textContent;
-  const source = document.querySelector("script[data-consent]").dataset.consent;
-  button.addEventListener("click", () => import(source).then(({ ask }) => ask(link.href, button)));
+  button.addEventListener("click", () => import(scripts.consent).then(({ ask }) => ask(link.href, button)));
   link.replaceWith(button);
 };
 
@@ -90,11 +91,23 @@ keepDate();
 keepTimes();
 offerCookieSettings();
 setInterval(() => { keepDate(); keepTimes(); }, 60000);
+addEventListener("visibilitychange", () => { keepDate(); keepTimes(); });
 for (const element of document.querySelectorAll(".masthead [data-js], .account [data-js]")) element.removeAttribute("data-js");
 
 // After signing in the reader is back on this page.
 const signIn = document.querySelector(".sign-in");
 if (signIn && !signIn.search) signIn.search = new URLSearchParams({ next: location.pathname + location.search });
+
+// A cookie that is set with the session says that there is a menu to ask for; nobody else asks.
+if (/(?:^|; )signed-in=1/.test(document.cookie) && document.querySelector(".sign-in")) import(scripts.account);
+
+// What happens while the page is open, once it stands; not for those who save data.
+const listen = () => import(scripts.live);
+const spares = navigator.connection?.saveData || matchMedia("(prefers-reduced-data: reduce)").matches;
+if (document.body.dataset.live && "EventSource" in window && !spares) {
+  if (document.readyState === "complete") listen();
+  else addEventListener("load", listen, { once: true });
+}
 
 // The menu closes with Escape and with a click elsewhere.
 const menu = document.querySelector(".menu");
