@@ -27,11 +27,45 @@ from tests.edge.upstream import Upstream
 AT_ONCE, LONGEST = 48, 6000
 LAST = asking(b"Connection: close", line=b"GET /last HTTP/1.1")
 SPICE = (
-    b"\r\n", b"\n", b"\r", b"\x00", b" ", b"\t", b"\x0b", b":", b",", b";", b"0", b"5", b"+", b"-", b"0x", b"\xff", b"%", b"#",
-    b"..", b"//", b"\\", b"chunked", b"Transfer-Encoding: chunked\r\n", b"Content-Length: 5\r\n", b"Content-Length: 0\r\n",
-    b"Host: evil.example\r\n", b"Connection: close\r\n", b"0\r\n\r\n", b"5\r\nhello\r\n", b"\r\n\r\n", b"HTTP/1.0", b"GET ",
-    b"Expect: 100-continue\r\n", b" \r\n", b"X: a\r\n b\r\n", b"Trailer: X\r\n", b"Upgrade: h2c\r\n", b"Edge-Key: evil.example\r\n",
-)  # fmt: skip
+    b"\r\n",
+    b"\n",
+    b"\r",
+    b"\x00",
+    b" ",
+    b"\t",
+    b"\x0b",
+    b":",
+    b",",
+    b";",
+    b"0",
+    b"5",
+    b"+",
+    b"-",
+    b"0x",
+    b"\xff",
+    b"%",
+    b"#",
+    b"..",
+    b"//",
+    b"\\",
+    b"chunked",
+    b"Transfer-Encoding: chunked\r\n",
+    b"Content-Length: 5\r\n",
+    b"Content-Length: 0\r\n",
+    b"Host: evil.example\r\n",
+    b"Connection: close\r\n",
+    b"0\r\n\r\n",
+    b"5\r\nhello\r\n",
+    b"\r\n\r\n",
+    b"HTTP/1.0",
+    b"GET ",
+    b"Expect: 100-continue\r\n",
+    b" \r\n",
+    b"X: a\r\n b\r\n",
+    b"Trailer: X\r\n",
+    b"Upgrade: h2c\r\n",
+    b"Edge-Key: evil.example\r\n",
+)
 METHODS = (b"GET", b"POST", b"HEAD", b"PUT", b"DELETE", b"OPTIONS", b"get", b"TRACE", b"FOO", b"")
 TARGETS = (
     b"/a",
@@ -185,7 +219,7 @@ class Run:
         upstream, numbers = self.upstream, Counter[int]()
         if upstream.faults:
             raise Violation(f"passed on what is no request: {upstream.faults} among {raws}")
-        seen = {number: request for number, request in zip(upstream.numbers, upstream.requests, strict=True)}
+        seen = dict(zip(upstream.numbers, upstream.requests, strict=True))
         for raw, (reading, talked) in zip(raws, talks, strict=True):
             numbers.update(answer.seen for answer in talked.served)
             self.check_one(raw, reading, talked, [seen[answer.seen] for answer in talked.served if answer.seen in seen])

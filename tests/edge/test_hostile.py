@@ -2,7 +2,6 @@
 
 import asyncio
 import random
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -51,12 +50,6 @@ def folder(tmp_path_factory: Any) -> Path:
     """A folder whose name is short enough for a socket."""
     made: Path = tmp_path_factory.mktemp("edge")
     return made
-
-
-@pytest.fixture(autouse=True)
-def no_database() -> Iterator[None]:
-    """These tests know no Django."""
-    yield
 
 
 def all_cases(folder: Path, cases: list[Case]) -> dict[str, list[str]]:
