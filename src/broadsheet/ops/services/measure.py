@@ -1,6 +1,6 @@
 """Measure a site as its readers meet it: requests a second and how long the answers take, with no dependency.
 
-A small HTTP/1.1 client on asyncio keeps connections open and asks one page over and over. It never has more than 64 open,
+A small HTTP/1.1 client on asyncio keeps connections open and asks one page over and over. It never has more than 64,
 stops after the time given, and stops at once if the site fails.
 """
 
