@@ -63,7 +63,7 @@ class Cache:
             answer = self.client.get(path)
         return answer.status_code, answer.content, tags
 
-    def drop(self, tags: frozenset[str]) -> None:
+    def drop(self, tags: frozenset[str], **_: Any) -> None:
         """Forget what shows any of these."""
         self.kept = {path: answer for path, answer in self.kept.items() if not answer[2] & tags}
 
@@ -74,16 +74,21 @@ def boss() -> Any:
     return factories.make_user("Zoe", is_superuser=True)
 
 
+def first_stories(home: Any, sections: list[SectionPage], by: Any) -> None:
+    """A topic, an author, an information page and a few stories."""
+    factories.make_contributor()
+    topic = Topic.objects.create(name="Trams", slug="trams")
+    make_information(home, "Standards", "company")
+    for number, section in enumerate(sections * 3):
+        story = factories.make_story(section, f"Story {number} of many", by=by)
+        story.topics.add(topic)
+        factories.publish(story, by=by)
+
+
 @pytest.fixture
 def cache(site_tree: Any, boss: Any) -> Iterator[Cache]:
     """A cache before a paper with a topic, an author, an information page and a few stories."""
-    factories.make_contributor()
-    topic = Topic.objects.create(name="Trams", slug="trams")
-    make_information(site_tree.home, "Standards", "company")
-    for number, section in enumerate([site_tree.politics, site_tree.sports, site_tree.world] * 3):
-        story = factories.make_story(section, f"Story {number} of many", by=boss)
-        story.topics.add(topic)
-        factories.publish(story, by=boss)
+    first_stories(site_tree.home, [site_tree.politics, site_tree.sports, site_tree.world], boss)
     run_due(reraise=True)
     made = Cache()
     pages_changed.join(made.drop)

@@ -41,7 +41,7 @@ class Client(asyncio.Protocol):
         self.chunks: Any = None
         self.task: asyncio.Task[Any] | None = None
         self.line: Line | None = None
-        self.is_listening = self.is_last = False
+        self.is_listening = self.is_last = self.has_begun = False
         self.until = 0.0
         self.may_write = asyncio.Event()
         self.may_write.set()
@@ -266,6 +266,7 @@ class Client(asyncio.Protocol):
         """Begin to answer."""
         assert self.asked is not None  # noqa: S101
         self.wait(PASS_SECONDS)
+        self.has_begun = False
         self.task = asyncio.ensure_future(self.answer(self.asked, body))
         self.task.add_done_callback(self.answered)
 
@@ -370,7 +371,7 @@ class Client(asyncio.Protocol):
     def gone(self, asked: Asked, error: Exception) -> None:
         """Say that the application is away."""
         log.warning("edge.app.gone", extra={"why": str(error) or type(error).__name__})
-        if self.transport.is_closing() or (self.line is not None and self.line.reply.status):
+        if self.transport.is_closing() or self.has_begun:
             self.transport.abort()  # half an answer is out already
             return
         body = away(self.edge.orders.host)
@@ -400,7 +401,7 @@ class Client(asyncio.Protocol):
         try:
             await self.relay(asked, await self.edge.pool.line(is_new=not is_safe), request, body)
         except AppGone:
-            if not is_safe or (self.line is not None and self.line.reply.status):
+            if not is_safe or self.has_begun:
                 raise
             await self.relay(asked, await self.edge.pool.line(is_new=True), request, body)
 
@@ -437,6 +438,7 @@ class Client(asyncio.Protocol):
         start, stop = place or (0, size)
         status = 206 if place else reply.status
         more = b"content-range: bytes %d-%d/%d\r\n" % (start, stop - 1, size) if place else b""
+        self.has_begun = True
         fields = b"".join(b"%s: %s\r\n" % pair for pair in reply.passed_on() if pair[0] != b"accept-ranges")
         self.write(
             b"%s%saccept-ranges: bytes\r\n%scontent-length: %d\r\ndate: %s\r\n%s"
@@ -512,7 +514,7 @@ class Relay:
         end = KEEP if self.asked.keeps_alive else CLOSE
         date = self.client.edge.date
         self.client.write(b"%s%s%sdate: %s\r\n%s" % (status_line(reply.status), fields, framing, date, end))
-        self.is_headed = True
+        self.is_headed = self.client.has_begun = True
         for piece in self.pieces:
             self.piece(piece)
         self.pieces = []

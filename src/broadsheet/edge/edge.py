@@ -147,8 +147,6 @@ class Edge:
             entry = await files.static_entry(self.orders.static, key)
         else:
             entry = await self._ask(key)
-        if entry.status >= 500 and self.cache.stale(key) is not None:
-            raise AppGone(f"the application answered {entry.status}")
         changed = entry.seen.newest() if entry.seen else 0
         if changed <= began and entry.until > time.monotonic():
             entry.looked = began
@@ -159,6 +157,8 @@ class Edge:
         head = b"GET %s HTTP/1.1\r\nhost: %s\r\nx-edge-ask: shared\r\nx-edge-scheme: %s\r\n\r\n"
         request = head % (key, self.host, self.orders.scheme.encode())
         reply, body = await self.pool.whole(request, seconds=RENDER_SECONDS)
+        if reply.status >= 500 and self.cache.stale(key) is not None:
+            raise AppGone(f"the application answered {reply.status}")
         keep, tags = reply.get(b"x-edge-keep"), reply.get(b"x-edge-tags").split()
         if not keep.isdigit() or not tags:
             self._remember_private(key, reply)

@@ -1,6 +1,8 @@
 """Empty the job table: for ever as a worker, or once for whatever is due."""
 
 import logging
+import os
+import signal
 import threading
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -47,6 +49,22 @@ def work(queues: Collection[str] = (), *, stop: threading.Event, pace: Pace | No
         threads += [_thread(chore.__name__, chore, stop) for chore in BESIDE]
         for thread in threads:
             thread.join()
+
+
+def run_until_told(queues: Collection[str] = (), *, with_parent: bool) -> None:
+    """Work until SIGTERM or SIGINT comes, or, `with_parent`, until the process that started this one is gone."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    if with_parent:
+        _thread("parent", _watch_parent, os.getppid(), stop)
+    work(queues, stop=stop)
+
+
+def _watch_parent(parent: int, stop: threading.Event) -> None:
+    while os.getppid() == parent and not stop.wait(1):
+        pass
+    stop.set()
 
 
 def run_due(limit: int | None = None, *, queues: Collection[str] = (), reraise: bool = False) -> int:

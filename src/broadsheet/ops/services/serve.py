@@ -47,10 +47,7 @@ class Plan:
     @property
     def children(self) -> dict[str, list[str]]:
         """Give the command of each child process but the edges."""
-        return {
-            "app": [sys.executable, "-m", "broadsheet.config.application", str(self.socket), str(self.workers)],
-            "worker": [sys.executable, "-m", "broadsheet", "worker", "--with-parent"],
-        }
+        return {"app": [sys.executable, "-m", "broadsheet.config.application", str(self.socket), str(self.workers)]}
 
     @property
     def socket(self) -> Path:

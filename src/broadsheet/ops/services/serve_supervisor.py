@@ -141,8 +141,11 @@ class Supervisor:
             signal.signal(number, self._hear)
         signal.signal(signal.SIGHUP, self._hear_renew)
         while not self.stopping:
-            for child in (*self.children, *self.edges):
+            for child in self.children:
                 child.look_after()
+            for edge in self.edges:
+                if edge.process or all(child.is_ready() for child in self.children):
+                    edge.look_after()
             if self.is_renewing:
                 self._renew()
             if not self.is_ready and self._is_hopeless():

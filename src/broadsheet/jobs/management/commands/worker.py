@@ -1,13 +1,10 @@
 """`broadsheet worker`: run jobs and the schedule until told to stop."""
 
-import os
-import signal
-import threading
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from broadsheet.jobs.services.work import work
+from broadsheet.jobs.services.work import run_until_told
 
 
 class Command(BaseCommand):
@@ -24,15 +21,5 @@ class Command(BaseCommand):
 
     def handle(self, *, queues: str, with_parent: bool, **options: Any) -> None:
         """Run until a signal comes."""
-        stop = threading.Event()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: stop.set())
-        if with_parent:
-            threading.Thread(target=_watch_parent, args=(os.getppid(), stop), daemon=True).start()
-        work([queue.strip() for queue in queues.split(",") if queue.strip()], stop=stop)
-
-
-def _watch_parent(parent: int, stop: threading.Event) -> None:
-    while os.getppid() == parent and not stop.wait(1):
-        pass
-    stop.set()
+        names = [queue.strip() for queue in queues.split(",") if queue.strip()]
+        run_until_told(names, with_parent=with_parent)
