@@ -38,14 +38,14 @@ class Talked:
 
 
 async def talk(
-    port: int, raw: bytes, *, methods: Sequence[bytes] = (), enough: int = 0, patience: float = 5, hold: bool = False
+    port: int, raw: bytes, *, methods: Sequence[bytes] = (), shut_after: int = -1, patience: float = 5
 ) -> Talked:
-    """Send bytes and read until the other side closes, or `enough` answers came; `methods` tells HEAD from GET.
+    """Send bytes and read until the other side closes; `methods` tells HEAD from GET.
 
-    Without `hold`, a sender who is out of bytes says so when `enough` is 0: it shuts its half down.
+    Once `shut_after` answers came, the sender says that it has no more bytes: it shuts its half down.
     """
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    sending = asyncio.ensure_future(send(writer, raw, shut=not enough and not hold))
+    sending = asyncio.ensure_future(send(writer, raw, shut=shut_after == 0))
     came, closed = bytearray(), False
     try:
         async with asyncio.timeout(patience):
@@ -53,8 +53,10 @@ async def talk(
                 data = await reader.read(65536)
                 closed = not data
                 came += data
-                if enough and len(split(bytes(came), methods).answers) >= enough:
-                    break
+                if shut_after > 0 and len(split(bytes(came), methods).answers) >= shut_after:
+                    shut_after = -1
+                    await sending
+                    writer.write_eof()
     except TimeoutError:
         pass
     except ConnectionError:  # a refusal whose sender was still sending

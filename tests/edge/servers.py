@@ -1,6 +1,7 @@
 """Start the two servers that are compared, each before an upstream on a unix socket."""
 
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -12,7 +13,10 @@ from pathlib import Path
 
 from tests.needs import nginx
 
+# Its workers are nobody otherwise, who may not enter the folder of a test.
+AS_WHO = "user root;" if os.getuid() == 0 else ""
 NGINX = """
+{user}
 daemon off;
 worker_processes 1;
 pid {folder}/nginx.pid;
@@ -30,7 +34,7 @@ http {{
     client_body_timeout 5s;
     keepalive_requests 100000;
     server_tokens off;
-    upstream app {{ server unix:{upstream}; keepalive 8; }}
+    upstream app {{ server {upstream}; keepalive 8; }}
     server {{ listen 127.0.0.1:{port} default_server; return 421; }}
     server {{
         listen 127.0.0.1:{port};
@@ -89,11 +93,12 @@ def resident(pid: int) -> int:
 
 @contextmanager
 def running_nginx(folder: Path, upstream: str) -> Iterator[Server]:
-    """Run a plain nginx before the upstream."""
+    """Run a plain nginx before the upstream, which is the path of a socket or an address."""
     folder.mkdir(parents=True, exist_ok=True)
     port = free_port()
     configuration = folder / "nginx.conf"
-    configuration.write_text(NGINX.format(folder=folder, port=port, upstream=upstream))
+    where = f"unix:{upstream}" if upstream.startswith("/") else upstream
+    configuration.write_text(NGINX.format(folder=folder, port=port, upstream=where, user=AS_WHO))
     command = [nginx(), "-p", str(folder), "-e", str(folder / "error.log"), "-c", str(configuration)]
     with running(command, port, folder / "error.log", folder / "nginx.out") as server:
         yield server

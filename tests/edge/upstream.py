@@ -14,11 +14,13 @@ class Upstream:
 
     path: str
     requests: list[Request] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
     asked: list[Request] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     server: asyncio.Server | None = None
     held: "set[Talk]" = field(default_factory=set)
     total: int = 0
+    padding: bytes = b""
 
     async def __aenter__(self) -> "Upstream":
         loop = asyncio.get_running_loop()
@@ -35,6 +37,7 @@ class Upstream:
         """Start a new page."""
         self.requests.clear()
         self.asked.clear()
+        self.numbers.clear()
         self.faults.clear()
 
     def answer(self, request: Request) -> bytes:
@@ -47,7 +50,8 @@ class Upstream:
             return NOT_SHARED
         self.total += 1
         self.requests.append(request)
-        text = b"%d %b %b" % (self.total, request.method, request.target[:200])
+        self.numbers.append(self.total)
+        text = b"%d %b %b" % (self.total, request.method, request.target[:200]) + self.padding
         body = b"" if request.method == b"HEAD" else text
         return (
             b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nCache-Control: no-store\r\n"

@@ -1,7 +1,6 @@
 """A real nginx with our configuration: TLS and HTTP/2, forwarded words that cannot be forged, live pages that flow."""
 
 import json
-import os
 import subprocess
 import threading
 import time
@@ -22,11 +21,10 @@ from cryptography.x509.oid import NameOID
 
 import broadsheet.ops
 from tests import factories
-from tests.edge.servers import free_port, running
+from tests.edge.servers import AS_WHO, free_port, running
 from tests.needs import curl, nginx
 
 CONFIGURATION = Path(broadsheet.ops.__file__).parent / "proxies" / "nginx.conf"
-AS_WHO = "user root;" if os.getuid() == 0 else ""  # or its workers may not enter the folder of a test
 AROUND = """
 {user}
 daemon off;

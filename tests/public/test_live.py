@@ -154,7 +154,7 @@ def test_raising_changing_and_lowering_are_told_and_drop_every_page(
 ) -> None:
     """The time is that of raising, whatever it says meanwhile; the same order again is none."""
     dropped: list[frozenset[str]] = []
-    pages_changed.join(note := lambda tags: dropped.append(tags))
+    pages_changed.join(note := lambda tags, gone: dropped.append(tags))
     told.clear()
     dropped.clear()
     try:

@@ -21,7 +21,7 @@ log = logging.getLogger("broadsheet.edge")
 HEAD_SECONDS, IDLE_SECONDS, BODY_SECONDS, WRITE_SECONDS, PASS_SECONDS = 10, 75, 20, 30, 300
 HIGH_WATER, MOST_AHEAD = 256 * 1024, 64 * 1024
 MOST_BODY, MOST_DESK_BODY, MOST_CHUNKED, IN_MEMORY = 1 << 20, 256 << 20, 1 << 20, 1 << 20
-MOST_BLOCKS = 4096
+MOST_BLOCKS, LONGEST_BLOCK = 4096, 2048  # what browsers send is shorter; what is made up to fill memory is not
 CLOSE, KEEP = b"connection: close\r\n\r\n", b"\r\n"
 BEACON = re.compile(rb"story=(\d{1,18})")
 blocks: dict[bytes, Asked] = {}
@@ -214,8 +214,9 @@ class Client(asyncio.Protocol):
         if asked.method == b"GET" and asked.is_11 and asked.keeps_alive and not asked.get(b"range"):
             if len(blocks) >= MOST_BLOCKS:
                 blocks.clear()
-            if head[4:5] == b"/":
-                blocks[head[head.find(b"\r\n") :]] = asked
+            block = head[head.find(b"\r\n") :]
+            if head[4:5] == b"/" and len(block) <= LONGEST_BLOCK:
+                blocks[block] = asked
 
     # Bodies
 

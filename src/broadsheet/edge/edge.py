@@ -22,7 +22,7 @@ from broadsheet.edge.upstream import AppGone, Pool, Reply
 
 log = logging.getLogger("broadsheet.edge")
 SLOW_SECONDS, RENDER_SECONDS = 0.25, 30
-PRIVATE_SECONDS, MOST_NAMES = 60, 65_536
+PRIVATE_SECONDS, MOST_NAMES, LONGEST_NAME = 60, 16_384, 512
 FLUSH_SECONDS, WARM_AT_ONCE, MOST_WARM = 2, 2, 2000
 
 
@@ -112,7 +112,8 @@ class Edge:
                 break
         if len(self.names) > MOST_NAMES:
             self.names.clear()
-        self.names[raw] = key
+        if len(raw) <= LONGEST_NAME:
+            self.names[raw] = key
         return entry
 
     async def _landed(self, key: bytes) -> Landed | None:
@@ -169,7 +170,7 @@ class Edge:
         return entry
 
     def _remember_private(self, key: bytes, reply: Reply) -> None:
-        if reply.status < 500:
+        if reply.status < 500 and len(key) <= LONGEST_NAME:
             if len(self.private) > MOST_NAMES:
                 self.private.clear()
             self.private[key] = time.monotonic() + PRIVATE_SECONDS

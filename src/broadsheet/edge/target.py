@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+LONGEST_KEPT = 512  # longer ones are read anew each time, so that made-up ones fill no memory
 SHOWN = re.compile(rb"[\x21-\x7e\x80-\xff]+")
 ESCAPE = re.compile(rb"%([0-9A-Fa-f]{2})|%")
 PLAIN = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
@@ -14,13 +15,17 @@ class BadTarget(ValueError):
     """A target that no address of ours can have; the message says why."""
 
 
-@lru_cache(maxsize=4096)
 def canonical(raw: bytes) -> tuple[bytes, bytes]:
     """Give path and query: escapes in capitals, none where none is needed, no dots.
 
     >>> canonical(b"/%70olitics/../sports/%c3%a5?b=2")
     (b'/sports/%C3%A5', b'b=2')
     """
+    return _canonical(raw) if len(raw) <= LONGEST_KEPT else _canonical.__wrapped__(raw)
+
+
+@lru_cache(maxsize=4096)
+def _canonical(raw: bytes) -> tuple[bytes, bytes]:
     if not raw.startswith(b"/") or not SHOWN.fullmatch(raw) or b"#" in raw:
         raise BadTarget("The address is malformed.")
     path, _, query = raw.partition(b"?")

@@ -7,3 +7,9 @@ class CannotServe(BroadsheetError):
     """The site cannot be served as things are; the message says what to do first."""
 
     code = "cannot-serve"
+
+
+class CannotMeasure(BroadsheetError):
+    """The site cannot or may not be measured; the message says why."""
+
+    code = "cannot-measure"
