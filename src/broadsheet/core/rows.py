@@ -19,7 +19,7 @@ def write_rows(model: type[Model], count: int, **columns: Any) -> None:
     """Insert `count` rows; JSON in a list is given as text. Columns that are not named get the field's default."""
     fields = [f for f in model._meta.local_concrete_fields if is_written(f, columns)]
     values = [values_of(f, columns[f.attname]) if f.attname in columns else same(f, f.get_default()) for f in fields]
-    insert(model._meta.db_table, [f.column for f in fields], zip(*values, strict=False), count)
+    insert(model._meta.db_table, [str(f.column) for f in fields], zip(*values, strict=False), count)
 
 
 def is_written(field: Field[Any, Any], columns: Any) -> bool:

@@ -92,7 +92,7 @@ def entries_of(ids: list[int], above: Sequence[SectionPage], cards: Columns, tex
         return []
     sections = tuple(section.pk for section in above)
     columns = (ids, cards["headline"], cards["standfirst"], texts["words"], cards["byline_text"], cards["kind"])
-    rows = zip(*columns, cards["published_at"], strict=True)
+    rows: Any = zip(*columns, cards["published_at"], strict=True)
     return [Entry(*row, sections) for row in rows]
 
 
