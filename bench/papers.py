@@ -47,23 +47,16 @@ def found() -> None:
 
 def fill(count: int) -> None:
     """Write the stories, the same number to every section."""
+    from bench.words import invent
     from broadsheet.ops.services.bulk import chunks
+    from broadsheet.public.services.bulk import BulkWriter
     from broadsheet.taxonomy.models import SectionPage
 
     first = 0
-    for section, size in chunks(count, list(SectionPage.objects.order_by("path"))):
-        write(section, size, first)
-        first += size
-
-
-def write(section: Any, size: int, first: int) -> None:
-    """Write and project one chunk."""
-    from bench.words import invent
-    from broadsheet.public.services.bulk import project_bulk
-    from broadsheet.stories.services.bulk import write_stories
-
-    stories = [bulk_story(words) for words in invent(size, first=first)]
-    project_bulk(section, write_stories(section, stories), stories)
+    with BulkWriter() as writer:
+        for part in chunks(count, list(SectionPage.objects.order_by("path"))):
+            writer.write(part.section, [bulk_story(words) for words in invent(part.size, first=first)])
+            first += part.size
 
 
 def bulk_story(words: Any) -> Any:

@@ -155,6 +155,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
 }
 
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "broadsheet.basepage.search"}}
 WAGTAIL_SITE_NAME: str = OPTIONS["publication"]
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILIMAGES_IMAGE_MODEL = "media.Picture"

@@ -2,20 +2,23 @@
 
 import random
 import re
-import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import cache
+from typing import NamedTuple
 
 from django.utils import timezone
-from wagtail.models import Page
 
+from broadsheet.people.models import Contributor
 from broadsheet.public.models import Card
-from broadsheet.public.services.bulk import project_bulk
-from broadsheet.stories.services.bulk import CHUNK, BulkStory, write_stories
-from broadsheet.taxonomy.models import SectionPage
+from broadsheet.public.services.bulk import BulkWriter
+from broadsheet.stories.services.bulk import CHUNK, BulkStory
+from broadsheet.taxonomy.models import SectionPage, Topic
 
 SAY_EVERY = 10_000
+STREAM_WORDS = 200_000
+OLDEST_DAYS, NEWEST_DAYS = 3650, 30
 WORDS = re.findall(
     r"\w+",
     "harbour council tram budget vote ferry market school dam bridge court union storm player ward museum rail price "
@@ -24,53 +27,85 @@ WORDS = re.findall(
 )
 
 
+class Cast(NamedTuple):
+    """Who signs the stories, and what they are about."""
+
+    people: Sequence[Contributor]
+    topics: Sequence[Topic]
+
+
+class Part(NamedTuple):
+    """A chunk of what a section gets: where it begins, how many it holds, how many the section gets in all."""
+
+    section: SectionPage
+    first: int
+    size: int
+    share: int
+
+
 def write_archive(count: int, *, say: Callable[[str], object]) -> None:
-    """Write `count` stories over the last ten years, the same number into every section, a chunk a transaction."""
+    """Write `count` stories over the last ten years, the same number into every section, oldest first."""
     sections = list(SectionPage.objects.filter(live=True).order_by("path"))
+    cast = Cast(list(Contributor.objects.select_related("portrait")[:200]), list(Topic.objects.all()[:200]))
     dice = random.Random(count)  # noqa: S311 (load, not secrets)
-    start, done, said = Card.objects.count(), 0, 0
-    for section, size in chunks(count, sections):
-        stories = list(invent(size, start + done, dice, now=timezone.now()))
-        project_bulk(section, write_stories(section, stories), stories)
-        done += size
-        time.sleep(0.01)  # lets an editor's publish in between two chunks
-        if done - said >= SAY_EVERY or done == count:
-            said = done
-            say(f"  {done} of {count} stories, {Page.objects.count()} pages")
+    start, done, said, now = Card.objects.count(), 0, 0, timezone.now()
+    with BulkWriter() as writer:
+        for part in chunks(count, sections):
+            writer.write(part.section, list(invent(part, start + done, dice, cast, now=now)))
+            done += part.size
+            if done - said >= SAY_EVERY or done == count:
+                said = done
+                say(f"  {done} of {count} stories")
 
 
-def chunks(count: int, sections: Sequence[SectionPage]) -> Iterator[tuple[SectionPage, int]]:
+def chunks(count: int, sections: Sequence[SectionPage]) -> Iterator[Part]:
     """Divide `count` evenly among the sections, and what each gets into chunks.
 
-    >>> [size for _, size in chunks(2500, ["world", "sports"])]
+    >>> [part.size for part in chunks(2500, ["world", "sports"])]
     [1000, 250, 1000, 250]
     """
     for number, section in enumerate(sections):
         share = count // len(sections) + (number < count % len(sections))
         for first in range(0, share, CHUNK):
-            yield section, min(CHUNK, share - first)
+            yield Part(section, first, min(CHUNK, share - first), share)
 
 
-def invent(count: int, first: int, dice: random.Random, *, now: datetime) -> Iterator[BulkStory]:
-    """Make stories of plausible length out of the words of the trade."""
-    for number in range(first, first + count):
-        headline = f"{sentence(dice, 7)} {number}"
+def invent(part: Part, first: int, dice: random.Random, cast: Cast, *, now: datetime) -> Iterator[BulkStory]:
+    """Make stories of plausible length out of the words of the trade; half are signed by somebody with a page."""
+    for row in range(part.size):
+        number = first + row
         yield BulkStory(
-            headline=headline,
+            headline=f"{sentence(dice, 7)} {number}",
             slug=f"archive-{number}",
-            published_at=now - timedelta(seconds=dice.randrange(86_400 * 30, 86_400 * 3650)),
+            published_at=now - age((part.first + row + dice.random()) / part.share),
             standfirst=sentence(dice, 16),
-            body=[
-                {
-                    "type": "paragraph",
-                    "value": f"<p>{sentence(dice, 40)}.</p>",
-                    "id": str(uuid.UUID(int=dice.getrandbits(128))),
-                }
-                for _ in range(6)
-            ],
+            body=[block(f"<p>{sentence(dice, 40)}.</p>", dice) for _ in range(6)],
+            bylines=[dice.choice(cast.people)] if cast.people and number % 2 else ["Staff"],
+            topics=[dice.choice(cast.topics)] if cast.topics else [],
         )
+
+
+def age(part: float) -> timedelta:
+    """Give the age of a story that stands so far along its section, from the oldest (0) to the newest (1).
+
+    >>> age(0).days, age(1).days
+    (3650, 30)
+    """
+    return timedelta(days=OLDEST_DAYS - (OLDEST_DAYS - NEWEST_DAYS) * part)
+
+
+def block(html: str, dice: random.Random) -> dict[str, str]:
+    """Make one paragraph as a StreamField stores it."""
+    return {"type": "paragraph", "value": html, "id": str(uuid.UUID(int=dice.getrandbits(128)))}
 
 
 def sentence(dice: random.Random, length: int) -> str:
     """Make a run of words."""
-    return " ".join(dice.choices(WORDS, k=length)).capitalize()
+    first = dice.randrange(STREAM_WORDS - length)
+    return " ".join(stream()[first : first + length]).capitalize()
+
+
+@cache
+def stream() -> list[str]:
+    """Draw words once; to draw them for every sentence takes longer than all that is done with it."""
+    return random.Random(STREAM_WORDS).choices(WORDS, k=STREAM_WORDS)  # noqa: S311 (load, not secrets)

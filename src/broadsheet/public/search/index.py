@@ -3,9 +3,10 @@
 import logging
 import shutil
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import tantivy
 from django.conf import settings
@@ -66,18 +67,45 @@ def searcher() -> tantivy.Searcher:
     return found.searcher()
 
 
-def document(card: Card) -> tantivy.Document:
-    """Turn a card and its text into what the index keeps."""
+class Entry(NamedTuple):
+    """What the index is told of a story."""
+
+    story_id: int
+    headline: str
+    standfirst: str
+    words: str
+    authors: str
+    kind: str
+    published_at: datetime
+    sections: tuple[int, ...]
+
+
+def entry_of(card: Card) -> Entry:
+    """Gather it from a card and its text."""
+    return Entry(
+        card.story_id,
+        card.headline,
+        card.standfirst,
+        card.body.words,
+        " ".join([card.byline_text, *(row[0] for row in card.bylines)]),
+        card.kind,
+        card.published_at,
+        tuple(row[0] for row in card.sections),
+    )
+
+
+def document(entry: Entry) -> tantivy.Document:
+    """Turn it into what the index keeps."""
     made = tantivy.Document()
-    made.add_integer("story_id", card.story_id)
-    made.add_text("headline", card.headline)
-    made.add_text("standfirst", card.standfirst)
-    made.add_text("body", card.body.words)
-    made.add_text("exact", f"{card.headline} {card.standfirst} {card.body.words}")
-    made.add_text("author", " ".join([card.byline_text, *(row[0] for row in card.bylines)]))
-    made.add_text("kind", card.kind)
-    made.add_date("published_at", card.published_at)
-    for section_id, *_ in card.sections:
+    made.add_integer("story_id", entry.story_id)
+    made.add_text("headline", entry.headline)
+    made.add_text("standfirst", entry.standfirst)
+    made.add_text("body", entry.words)
+    made.add_text("exact", f"{entry.headline} {entry.standfirst} {entry.words}")
+    made.add_text("author", entry.authors)
+    made.add_text("kind", entry.kind)
+    made.add_date("published_at", entry.published_at)
+    for section_id in entry.sections:
         made.add_integer("section", section_id)
     return made
 
@@ -90,7 +118,18 @@ def write(story_ids: Iterable[int], *, now: datetime) -> None:
     for story_id in ids:
         writer.delete_documents_by_term("story_id", story_id)
     for card in cards:
-        writer.add_document(document(card))
+        writer.add_document(document(entry_of(card)))
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def enter(entries: Sequence[Entry]) -> None:
+    """Enter many stories the index has not met."""
+    if not entries:
+        return
+    writer = index().writer(heap_size=HEAP_BYTES * 4, num_threads=1)
+    for entry in entries:
+        writer.add_document(document(entry))
     writer.commit()
     writer.wait_merging_threads()
 
@@ -101,7 +140,7 @@ def rebuild(*, now: datetime) -> int:
     writer.delete_all_documents()
     count = 0
     for card in Card.objects.visible(now).select_related("body").iterator(chunk_size=500):
-        writer.add_document(document(card))
+        writer.add_document(document(entry_of(card)))
         count += 1
     writer.commit()
     writer.wait_merging_threads()

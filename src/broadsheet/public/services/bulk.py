@@ -1,74 +1,228 @@
-"""Project many plain stories at once: paragraphs only, no pictures or topics; anything more goes through `project`."""
+"""Write and project many new stories at once: the one bulk writer, for load tests and for those who move in.
 
+What a reader sees is what a single publish would show; a test holds every row against the projector's. All that takes
+thought is done before the transaction, so that the database is held for the writing alone.
+"""
+
+import json
 from collections.abc import Sequence
-from uuid import UUID
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache
+from time import monotonic
+from time import sleep as pause
+from types import TracebackType
+from typing import Any, Self
 
 from django.db import transaction
-from django.utils import timezone
-from wagtail.models import Page
+from django.utils import timezone, translation
 
-from broadsheet.core.text import plain
+from broadsheet.core.rows import write_rows
+from broadsheet.people.models import Contributor
 from broadsheet.public.models import Address, Card, CardBody, CardLink
-from broadsheet.public.render import RenderBlock
+from broadsheet.public.pictures import picture_record
+from broadsheet.public.render import WORDLESS, RenderBlock, block_of
+from broadsheet.public.search.index import Entry, enter
 from broadsheet.public.selectors.lists import ListKey
+from broadsheet.public.services.project import byline_row, names_in_words
 from broadsheet.public.tags import changed
-from broadsheet.stories.services.bulk import BulkStory
+from broadsheet.stories.models import Byline, StoryPage
+from broadsheet.stories.services.bulk import BulkStory, write_stories
 from broadsheet.taxonomy.models import SectionPage
 from broadsheet.theme.printing import printed
 
-Trail = list[tuple[int, str, str]]
+Columns = dict[str, list[Any]]
+Links = list[tuple[int, str, int]]
+TURN_SECONDS = 0.12  # SQLite lets a writer that waits look again after 0.1 s at the latest
+ENTER_AT_ONCE = 20_000
+ID, HTML = "\x02id\x03", "\x02html\x03"
 
 
-@transaction.atomic
-def project_bulk(section: SectionPage, ids: Sequence[int], stories: Sequence[BulkStory]) -> None:
-    """Write cards, links, texts and addresses for stories just written to a section."""
-    above = SectionPage.objects.ancestor_of(section, inclusive=True).order_by("depth")
-    trail = [(row.pk, row.title, row.path_on_site) for row in above]
-    keys = dict(Page.objects.filter(pk__in=ids).values_list("pk", "translation_key"))
-    cards = [card(pk, keys[pk], story, trail) for pk, story in zip(ids, stories, strict=True)]
-    Card.objects.bulk_create(cards)
-    CardBody.objects.bulk_create(text(pk, story) for pk, story in zip(ids, stories, strict=True))
-    CardLink.objects.bulk_create(
-        CardLink(card=made, kind=CardLink.Kind.SECTION, target_id=row[0], published_at=made.published_at)
-        for made in cards
-        for row in trail
+class BulkWriter:
+    """Write new live stories, a chunk a transaction, and let whoever waits to write get a turn between two chunks.
+
+    with BulkWriter() as writer:
+        ids = writer.write(section, stories)
+
+    What readers search is written last, and in larger parts, for each part costs a pass over the index's newest files.
+    """
+
+    def __init__(self) -> None:
+        self.freed_at = 0.0
+        self.entries: list[Entry] = []
+        self.beside = ThreadPoolExecutor(1)
+        self.entered: Future[None] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Enter the rest in the search index, also of what was written before something failed."""
+        self.flush()
+        self.beside.shutdown()
+        if self.entered:
+            self.entered.result()
+
+    def write(self, section: SectionPage, stories: Sequence[BulkStory]) -> list[int]:
+        """Write and show at most CHUNK stories, all or none; give their ids."""
+        above = list(SectionPage.objects.ancestor_of(section, inclusive=True).order_by("depth"))
+        texts = texts_of(stories)
+        cards = cards_of(above, stories, texts["words"])
+        if (rest := self.freed_at + TURN_SECONDS - monotonic()) > 0:
+            pause(rest)
+        with transaction.atomic():
+            ids = write_stories(section, stories)
+            write_cards(ids, above, cards, texts)
+            write_links(ids, above, stories)
+        self.freed_at = monotonic()
+        self.entries += entries_of(ids, above, cards, texts)
+        if len(self.entries) >= ENTER_AT_ONCE:
+            self.flush()
+        return ids
+
+    def flush(self) -> None:
+        """Enter what was written since the last time in the search index, beside what is written next."""
+        if self.entered:
+            self.entered.result()
+        self.entered, self.entries = self.beside.submit(enter, self.entries), []
+
+
+def entries_of(ids: list[int], above: Sequence[SectionPage], cards: Columns, texts: Columns) -> list[Entry]:
+    """Give what the search index keeps of the stories; nothing of those that are not to be seen."""
+    if is_hidden(above):
+        return []
+    sections = tuple(section.pk for section in above)
+    columns = (ids, cards["headline"], cards["standfirst"], texts["words"], cards["byline_text"], cards["kind"])
+    rows: Any = zip(*columns, cards["published_at"], strict=True)
+    return [Entry(*row, sections) for row in rows]
+
+
+def write_cards(ids: list[int], above: Sequence[SectionPage], cards: Columns, texts: Columns) -> None:
+    """Write cards, texts and addresses."""
+    hidden = is_hidden(above)
+    write_rows(Card, len(ids), story_id=ids, state=Card.State.LIVE, is_section_hidden=hidden, **cards)
+    write_rows(CardBody, len(ids), card_id=ids, **texts)
+    write_rows(
+        Address,
+        len(ids),
+        path=cards["path"],
+        kind=Address.Kind.STORY,
+        target_id=ids,
+        target_path="",
+        updated_at=timezone.now(),
     )
-    Address.objects.bulk_create(
-        Address(path=made.path, kind=Address.Kind.STORY, target_id=made.story_id) for made in cards
+
+
+def is_hidden(above: Sequence[SectionPage]) -> bool:
+    """Say whether a section or one above it is kept from readers."""
+    return any(section.is_hidden or not section.live for section in above)
+
+
+def write_links(ids: list[int], above: Sequence[SectionPage], stories: Sequence[BulkStory]) -> None:
+    """Put the stories into their lists, and say which lists changed."""
+    links = [
+        (row, *key)
+        for row, story in enumerate(stories)
+        for key in sorted(targets_of(story) | {(CardLink.Kind.SECTION, section.pk) for section in above})
+    ]
+    write_rows(
+        CardLink,
+        len(links),
+        card_id=[ids[row] for row, _, _ in links],
+        kind=[str(kind) for _, kind, _ in links],
+        target_id=[target for *_, target in links],
+        published_at=[stories[row].published_at for row, _, _ in links],
+        is_visible=not is_hidden(above),
     )
-    changed("stories", ListKey().tag, *(ListKey(CardLink.Kind.SECTION, row[0]).tag for row in trail))
+    changed("stories", "addresses", ListKey().tag, *{ListKey(kind, target).tag for _, kind, target in links})
 
 
-def card(story_id: int, key: UUID, story: BulkStory, trail: Trail) -> Card:
-    """Flatten one story."""
-    day = timezone.localtime(story.published_at)
-    return Card(
-        story_id=story_id,
-        uuid=key,
-        state=Card.State.LIVE,
-        path=f"{trail[-1][2]}{day:%Y/%m/%d}/{story.slug}/",
-        kind=story.kind,
-        language="en",
-        headline=story.headline,
-        standfirst=story.standfirst,
-        section_id=trail[-1][0],
-        sections=[list(row) for row in trail],
-        published_at=story.published_at,
-        changed_at=story.published_at,
-        bylines=[[name, "by", "", "", "", ""] for name in story.bylines],
-        byline_text=" and ".join(story.bylines),
-        word_count=sum(len(plain(raw["value"]).split()) for raw in story.body),
-    )
+def targets_of(story: BulkStory) -> set[tuple[str, int]]:
+    """List what a story is linked to besides its sections."""
+    found = {(CardLink.Kind.TOPIC, topic.pk) for topic in story.topics}
+    found |= {(CardLink.Kind.CONTRIBUTOR, who.pk) for who in story.bylines if not isinstance(who, str)}
+    pictures = [story.lead_picture.pk] if story.lead_picture else []
+    pictures += [raw["value"]["picture"] for raw in story.body if raw["type"] == "picture"]
+    found |= {(CardLink.Kind.PICTURE, pk) for pk in pictures if pk}
+    return {(str(kind), target) for kind, target in found}
 
 
-def text(story_id: int, story: BulkStory) -> CardBody:
-    """Render the paragraphs of one story."""
-    blocks = [[f"b-{raw['id'][:8]}", "paragraph", paragraph(raw)] for raw in story.body]
-    return CardBody(card_id=story_id, blocks=blocks, words="\n".join(plain(raw["value"]) for raw in story.body))
+def cards_of(above: Sequence[SectionPage], stories: Sequence[BulkStory], words: list[str]) -> Columns:
+    """Flatten the stories, column by column."""
+    home = above[-1].path_on_site
+    sections = json.dumps([[section.pk, section.title, section.path_on_site] for section in above])
+    bylines = [[signed(who) for who in story.bylines] for story in stories]
+    times = [story.published_at for story in stories]
+    return {
+        "uuid": [story.key for story in stories],
+        "path": [f"{home}{timezone.localtime(s.published_at):%Y/%m/%d}/{s.slug}/" for s in stories],
+        "kind": [story.kind for story in stories],
+        "language": [StoryPage._meta.get_field("language").default] * len(times),
+        "headline": [story.headline for story in stories],
+        "standfirst": [story.standfirst for story in stories],
+        "section_id": [above[-1].pk] * len(times),
+        "sections": [sections] * len(times),
+        "published_at": times,
+        "changed_at": times,
+        "bylines": [json.dumps(rows) for rows in bylines],
+        "byline_text": [names_in_words([row[0] for row in rows]) for rows in bylines],
+        "picture": [as_json(picture_record(story.lead_picture)) for story in stories],
+        "topics": [json.dumps([[t.pk, t.name, f"/topic/{t.slug}/"] for t in story.topics]) for story in stories],
+        "word_count": [len(said.split()) for said in words],
+    }
 
 
-def paragraph(raw: dict[str, str]) -> str:
-    """Render one paragraph by its template."""
-    inner = raw["value"].removeprefix("<p>").removesuffix("</p>")
-    block = RenderBlock(f"b-{raw['id'][:8]}", "paragraph", inner)
-    return printed("public/blocks/paragraph.html", {"block": block}).strip()
+def signed(who: str | Contributor) -> list[str]:
+    """Flatten one name of a byline."""
+    if isinstance(who, str):
+        return [who, Byline.Role.BY.value, "", "", "", ""]
+    return byline_row(Byline(contributor=who))
+
+
+def as_json(value: Any) -> str | None:
+    """Write a value as JSON; nothing stays nothing."""
+    return None if value is None else json.dumps(value)
+
+
+def words(story: BulkStory) -> str:
+    """Join the plain words of a story."""
+    return "\n".join(said for raw, said in zip(story.body, story.words, strict=True) if raw["type"] not in WORDLESS)
+
+
+def texts_of(stories: Sequence[BulkStory]) -> Columns:
+    """Render the stories, column by column."""
+    inside = mould(translation.get_language())
+    return {
+        "blocks": [json.dumps(blocks(story, inside)) for story in stories],
+        "words": [words(story) for story in stories],
+    }
+
+
+def blocks(story: BulkStory, paragraph: str) -> list[list[str]]:
+    """Render every block of a story that has something to show."""
+    if not all(is_plain(raw) for raw in story.body):
+        return rendered(story)
+    return [moulded(raw, paragraph) for raw in story.body]
+
+
+def is_plain(raw: dict[str, Any]) -> bool:
+    """Say whether a block is a paragraph that is printed as it is stored: Wagtail stores links by number."""
+    return raw["type"] == "paragraph" and "linktype=" not in raw["value"] and "<embed" not in raw["value"]
+
+
+def rendered(story: BulkStory) -> list[list[str]]:
+    """Render blocks of all kinds by their templates."""
+    stream, now = StoryPage._meta.get_field("body").stream_block.to_python(list(story.body)), timezone.now()
+    found = [made for block in stream if (made := block_of(block, now)) is not None]
+    return [[made.id, made.kind, printed(f"public/blocks/{made.kind}.html", {"block": made}).strip()] for made in found]
+
+
+def moulded(raw: dict[str, str], paragraph: str) -> list[str]:
+    """Render one paragraph by its mould."""
+    own, inner = f"b-{raw['id'][:8]}", raw["value"].strip().removeprefix("<p>").removesuffix("</p>")
+    return [own, "paragraph", paragraph.replace(ID, own).replace(HTML, inner)]
+
+
+@cache
+def mould(language: str | None) -> str:
+    """Print the paragraph's template once, with marks for its id and text: it only puts them in their places."""
+    return printed("public/blocks/paragraph.html", {"block": RenderBlock(ID, "paragraph", HTML)}).strip()

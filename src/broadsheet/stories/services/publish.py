@@ -1,6 +1,7 @@
 """Publish a story: one transaction makes it live, records public version and event, and tells the other apps."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -58,16 +59,27 @@ def publish_revision(
     A go-live time still ahead only schedules it (`tasks.publish_due`). Raises StoryHeld with every reason.
     """
     StoryPage.objects.select_for_update().only("pk").get(pk=story.pk)
-    coming = revision.as_object()
-    if reasons := rules.reasons_to_hold(story_facts(coming), now=now_of_database()):
-        raise StoryHeld(coming, reasons)
-    result = publish(revision, user=user, **options)
+    with unpacked(revision) as coming:
+        if reasons := rules.reasons_to_hold(story_facts(coming), now=now_of_database()):
+            raise StoryHeld(coming, reasons)
+        result = publish(revision, user=user, **options)
     published = StoryPage.objects.get(pk=story.pk)
     if published.live and published.live_revision_id == revision.pk:
         record_publication(published, revision_id=revision.pk, by=user)
     elif coming.go_live_at:
         plan(revision.pk, at=coming.go_live_at)
     return result
+
+
+@contextmanager
+def unpacked(revision: Any) -> Iterator[StoryPage]:
+    """Unpack a revision once for all who ask inside, Wagtail among them: each time costs a tenth of a publish."""
+    coming: StoryPage = revision.as_object()
+    revision.as_object = lambda: coming
+    try:
+        yield coming
+    finally:
+        del revision.as_object
 
 
 def plan(revision_id: int, *, at: datetime) -> None:
