@@ -102,15 +102,17 @@ def read_some() -> None:
     """Choose related stories for what is measured, and count views so that “most read” is full."""
     from django.utils import timezone
 
-    from broadsheet.public.models import Card, StoryViews
+    from broadsheet.public.models import Card
     from broadsheet.public.services.popular import rank
     from broadsheet.public.services.related import relate
+    from broadsheet.statistics.models import HourlyViews
+    from broadsheet.statistics.rules import hour_of
 
     for story_id in measured_stories():
         relate(story_id)
-    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
+    hour = hour_of(timezone.now())
     newest = Card.objects.order_by("-published_at").values_list("story_id", flat=True)[:60]
-    StoryViews.objects.bulk_create(StoryViews(story_id=pk, hour=hour, count=100 - n) for n, pk in enumerate(newest))
+    HourlyViews.objects.bulk_create(HourlyViews(story_id=pk, hour=hour, read=100 - n) for n, pk in enumerate(newest))
     rank()
 
 

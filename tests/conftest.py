@@ -1,18 +1,29 @@
 """Fixtures every test may ask for: a small newsroom, with files kept in a folder of the test's own."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.db import connections
 from django.test import Client
 from pytest_django.plugin import blocking_manager_key
 
 from broadsheet.desk.services.roles import ensure_roles, open_desk
 from broadsheet.people.models import User
 from tests import factories
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let every test that uses the database use the statistics store as well, as all our code may."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if marker or {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
+            given = dict(marker.kwargs) if marker else {}
+            item.add_marker(pytest.mark.django_db(**{"databases": ["default", "statistics"]} | given), append=False)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -24,6 +35,14 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
         if nextitem is not None and empties_tables(item):  # after the last test the database itself is gone
             with item.config.stash[blocking_manager_key].unblock():
                 factories.lay_ground()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Hang up on the store at the end: on PostgreSQL it may be a second connection to the database that is dropped."""
+    yield
+    with django_db_blocker.unblock():
+        connections["statistics"].close()
 
 
 def empties_tables(item: pytest.Item) -> bool:

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from broadsheet.core.prepared import Blanks, Prepared, blank
-from broadsheet.public.models import Address, SiteRecord, StoryViews
+from broadsheet.public.models import Address, SiteRecord
 
 pytestmark = pytest.mark.django_db
 HOUR = datetime(2026, 11, 23, 18, tzinfo=UTC)
@@ -15,14 +15,15 @@ HOUR = datetime(2026, 11, 23, 18, tzinfo=UTC)
 
 def test_it_answers_what_the_queryset_would_with_times_and_numbers_filled_in():
     for number in range(4):
-        StoryViews.objects.create(story_id=number, hour=HOUR + timedelta(hours=number), count=number)
+        Address.objects.create(path=f"/{number}/", kind=Address.Kind.STORY, target_id=number)
+        Address.objects.filter(target_id=number).update(updated_at=HOUR + timedelta(hours=number))
     ask = Prepared(
         lambda: (
-            StoryViews.objects.filter(hour__gte=blank("since"), count__lt=blank("most"))
-            .order_by("-hour")
-            .values_list("story_id", "hour")
+            Address.objects.filter(updated_at__gte=blank("since"), target_id__lt=blank("most"))
+            .order_by("-updated_at")
+            .values_list("target_id", "updated_at")
         ),
-        lambda story_id, hour: (story_id, hour),
+        lambda target_id, updated_at: (target_id, updated_at),
     )
 
     assert ask.all(since=HOUR + timedelta(hours=1), most=3) == [

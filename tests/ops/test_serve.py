@@ -125,7 +125,8 @@ def test_a_database_without_tables_is_refused_with_the_cure(tmp_path):
 
 def test_missing_style_sheets_are_refused_with_the_cure(home, tmp_path):
     """A site without its looks is not served."""
-    (tmp_path / "broadsheet.sqlite3").write_bytes((home / "broadsheet.sqlite3").read_bytes())
+    for name in ("broadsheet.sqlite3", "statistics.sqlite3"):
+        (tmp_path / name).write_bytes((home / name).read_bytes())
 
     done = run(tmp_path, "serve", PORT=str(free_port()))
 

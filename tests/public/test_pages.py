@@ -12,8 +12,7 @@ from django.utils import timezone
 
 from broadsheet.fronts.facts import front_changed
 from broadsheet.fronts.models import Container, Front, Placement
-from broadsheet.public.models import Card, StoryViews
-from broadsheet.public.services import popular
+from broadsheet.public.models import Card
 from broadsheet.public.views.information import CHECK
 from broadsheet.readers.models import ConsentRecord, Enquiry
 from broadsheet.stories.models import StoryPage
@@ -123,23 +122,6 @@ def test_pages_are_parsed_without_an_error(paper: Any, client: Client) -> None:
     ]
     for path in [*paths, "/contact-us/", "/cookie-settings/", "/no-such-page/", "/account/login/"]:
         html5lib.HTMLParser(strict=True).parse(client.get(path).content.decode())
-
-
-def test_trending_counts_real_views_and_forgets_old_ones(paper: Any, client: Client) -> None:
-    """A view of now weighs more than one of yesterday; who asks not to be counted is not."""
-    now = timezone.now()
-    hour = now.replace(minute=0, second=0, microsecond=0)
-    old, new = paper.stories[1], paper.stories[2]
-    StoryViews.objects.create(story_id=old.pk, hour=hour - timedelta(hours=30), count=20)
-    for _ in range(3):
-        client.post("/_viewed", {"story": new.pk})
-    client.post("/_viewed", {"story": new.pk}, headers={"sec-gpc": "1"})
-
-    ranking = popular.rank(now=now)
-
-    assert [row[0] for row in ranking] == [new.pk, old.pk]
-    assert ranking[0][1] == 3
-    assert new.title in client.get("/trending/").content.decode()
 
 
 def test_search_finds_the_body_and_forgives_a_typo(site_tree: Any, client: Client, jobs: Any) -> None:

@@ -14,9 +14,11 @@ from broadsheet.fronts.models import Container, Front, Placement
 from broadsheet.fronts.services.breaking import lower_breaking, raise_breaking
 from broadsheet.jobs.services.work import run_due
 from broadsheet.public.facts import pages_changed
-from broadsheet.public.models import Card, StoryViews
+from broadsheet.public.models import Card
 from broadsheet.public.services import popular
 from broadsheet.public.tags import recording
+from broadsheet.statistics.models import HourlyViews
+from broadsheet.statistics.rules import hour_of
 from broadsheet.stories.models import StoryPage
 from broadsheet.stories.services.kill import kill_story
 from broadsheet.taxonomy.models import SectionPage, Topic
@@ -165,9 +167,8 @@ def arrange(dice: random.Random, by: Any) -> None:
 
 
 def read(dice: random.Random, by: Any) -> None:
-    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
-    StoryViews.objects.update_or_create(
-        story_id=stories(dice).pk, hour=hour, defaults={"count": dice.randrange(1, 900)}
+    HourlyViews.objects.update_or_create(
+        story_id=stories(dice).pk, hour=hour_of(timezone.now()), defaults={"read": dice.randrange(1, 900)}
     )
     popular.rank()
 

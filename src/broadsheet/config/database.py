@@ -14,6 +14,8 @@ import pysqlite3
 
 from broadsheet.config.options import BadSetting
 
+EXPECTED = "postgresql://user@host/name, sqlite:///path or nothing"
+STATISTICS_PATIENCE_SECONDS, STATISTICS_REOPEN_SECONDS = 2, 60
 OLDEST_SAFE_SQLITE = (3, 51, 3)
 PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; "
@@ -65,4 +67,27 @@ def database(url: str, home: Path) -> dict[str, Any]:
         return sqlite(Path(unquote(urlsplit(url).path)))
     if scheme in ("postgresql", "postgres"):
         return postgresql(url)
-    raise BadSetting("BROADSHEET_DATABASE_URL", url, "postgresql://user@host/name, sqlite:///path or nothing")
+    raise BadSetting("BROADSHEET_DATABASE_URL", url, EXPECTED)
+
+
+def statistics(url: str, main_url: str, home: Path) -> dict[str, Any]:
+    """Settings for the statistics store; an empty address means a file of its own, or the main PostgreSQL.
+
+    It gives up soon rather than make anybody wait, and on SQLite a power cut may cost it the last seconds: counts are
+    not worth a wait for the disk each. An old connection is let go, so that a file put anew is found.
+    """
+    scheme = urlsplit(url or main_url).scheme
+    if scheme in ("postgresql", "postgres"):
+        settings = postgresql(url or main_url)
+        limits = f"-c lock_timeout={STATISTICS_PATIENCE_SECONDS}s -c statement_timeout=20s"
+        return settings | {
+            "CONN_MAX_AGE": STATISTICS_REOPEN_SECONDS,
+            "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": {"connect_timeout": STATISTICS_PATIENCE_SECONDS, "options": limits},
+        }
+    if url and scheme != "sqlite":
+        raise BadSetting("BROADSHEET_STATISTICS_URL", url, EXPECTED)
+    settings = sqlite(Path(unquote(urlsplit(url).path)) if url else home / "statistics.sqlite3")
+    pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY;"
+    options = {"timeout": STATISTICS_PATIENCE_SECONDS, "init_command": pragmas}
+    return settings | {"CONN_MAX_AGE": STATISTICS_REOPEN_SECONDS, "OPTIONS": settings["OPTIONS"] | options}

@@ -108,6 +108,12 @@ OPTIONS = [
         "Database, such as postgresql://user@host/name; empty means SQLite in the home folder.",
     ),
     Option(
+        "BROADSHEET_STATISTICS_URL",
+        text,
+        "",
+        "Database for view counts; empty means a SQLite file of its own in the home folder, or the main PostgreSQL.",
+    ),
+    Option(
         "BROADSHEET_SECRET_KEY",
         text,
         "",

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 
 from broadsheet.config import options
-from broadsheet.config.database import database, use_bundled_sqlite
+from broadsheet.config.database import database, statistics, use_bundled_sqlite
 from broadsheet.edge.folder import run_folder
 
 use_bundled_sqlite()
@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "broadsheet.readers",
     "broadsheet.revenue",
     "broadsheet.tips",
+    "broadsheet.statistics",
     "broadsheet.public",
     "broadsheet.desk",
     "broadsheet.migration",
@@ -114,7 +115,11 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": database(OPTIONS["database_url"], HOME)}
+DATABASES = {
+    "default": database(OPTIONS["database_url"], HOME),
+    "statistics": statistics(OPTIONS["statistics_url"], OPTIONS["database_url"], HOME),
+}
+DATABASE_ROUTERS = ["broadsheet.statistics.router.StatisticsRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.User"

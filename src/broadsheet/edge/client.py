@@ -322,8 +322,8 @@ class Client(asyncio.Protocol):
         edge, end = self.edge, KEEP if asked.keeps_alive else CLOSE
         if self.transport.is_closing():
             return
-        if entry.story and asked.method == b"GET" and b"sec-gpc" not in asked.fields and b"dnt" not in asked.fields:
-            edge.served[entry.story.decode()] += 1
+        if entry.story and asked.method == b"GET" and not asked.minds:
+            edge.count(edge.served, entry.story)
         if b"if-none-match" in asked.fields and entry.etag and matches(asked.fields[b"if-none-match"], entry.etag):
             self.transport.write(entry.not_modified(edge.date, end))
         elif b"range" in asked.fields and entry.status == 200 and IDENTITY in entry.bodies:
@@ -485,10 +485,9 @@ class Client(asyncio.Protocol):
     def count(self, asked: Asked, body: bytes) -> None:
         """Count that a story was read; nothing of the reader is kept."""
         match = BEACON.fullmatch(body)
-        wishes = asked.get(b"sec-gpc") == b"1" or asked.get(b"dnt") == b"1"
         is_own = asked.fields.get(b"sec-fetch-site", b"same-origin") == b"same-origin"
-        if match and is_own and not wishes:
-            self.edge.read[match[1].decode()] += 1
+        if match and is_own and not asked.minds:
+            self.edge.count(self.edge.read, match[1])
         self.say(asked, 204, "")
 
 

@@ -24,6 +24,7 @@ log = logging.getLogger("broadsheet.edge")
 SLOW_SECONDS, RENDER_SECONDS = 0.25, 30
 PRIVATE_SECONDS, MOST_NAMES, LONGEST_NAME = 60, 16_384, 512
 FLUSH_SECONDS, WARM_AT_ONCE, MOST_WARM = 2, 2, 2000
+MOST_COUNTED = 10_000
 
 
 class Private(Exception):
@@ -218,6 +219,14 @@ class Edge:
             reply, _ = await self.pool.whole(head.encode(), body, seconds=5)
             if reply.status < 500:
                 self.batch = None
+            if 400 <= reply.status < 500:
+                log.error("edge.views.refused", extra={"status": reply.status})
+
+    def count(self, counts: Counter[str], story: bytes) -> None:
+        """Count a view; of made-up stories only so many are counted until the next time."""
+        name = story.decode()
+        if name in counts or len(counts) < MOST_COUNTED:
+            counts[name] += 1
 
     def _collect(self) -> None:
         if self.batch is None and (self.read or self.served):

@@ -43,6 +43,7 @@ class Asked:
     is_chunked: bool = False
     keeps_alive: bool = True
     expects: bool = False
+    minds: bool = False  # being counted: Global Privacy Control or Do Not Track
     client: str = ""
     scheme: str = "http"
     encodings: tuple[str, ...] = ()
@@ -120,6 +121,7 @@ def check_fields(asked: Asked) -> None:
     stays = b"close" not in connection and (asked.is_11 or b"keep-alive" in connection)
     asked.keeps_alive = stays and not asked.is_chunked  # nothing can hide behind the last chunk
     asked.encodings = encodings(asked.get(b"accept-encoding"))
+    asked.minds = b"1" in (asked.get(b"sec-gpc"), asked.get(b"dnt"))
     if expect := asked.get(b"expect").lower():
         if expect != b"100-continue":
             raise Refused(417, "the expectation is unknown")

@@ -22,7 +22,7 @@ def render_preview(request: HttpRequest, story: StoryPage) -> HttpResponse:
     card = draft_card(story)
     view = story_view(card, site, now=now)
     view = replace(view, structured_data=story_data(view, site))
-    body = printed("public/story.html", {"story": view, "ads": {}, "site": site})
+    body = printed("public/story.html", {"story": view, "ads": {}, "site": site, "is_preview": True})
     response = with_policy(HttpResponse(body), max_age=None)
     policy = response.headers["Content-Security-Policy"]
     response.headers["Content-Security-Policy"] = policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'")

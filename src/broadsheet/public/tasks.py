@@ -34,17 +34,11 @@ def project_linked(kind: str, target_id: int) -> None:
 
 
 @every(seconds=60, name="public.rank")
+@outside
 @task
 def rank() -> None:
-    """Rank stories by how much they are read."""
+    """Rank stories by how much they are read; adding up a week must not hold up who writes meanwhile."""
     popular.rank()
-
-
-@every(seconds=86400, name="public.forget")
-@task
-def forget_old_views() -> None:
-    """Drop hourly counts nobody needs any more."""
-    popular.forget_old_views(now=timezone.now())
 
 
 @outside

@@ -3,7 +3,7 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import IntConverter
 
-from broadsheet.public.views import forms, lists, live, machines, me, pictures, search, stories
+from broadsheet.public.views import counting, forms, lists, live, machines, me, pictures, search, stories
 
 
 class YearConverter(IntConverter):
@@ -58,8 +58,9 @@ urlpatterns = [
     path("send-a-news-tip/", forms.tip_without_cookies, name="tip"),
     path("cookie-settings/", forms.cookie_settings, name="cookie-settings"),
     path("ad-choices/", forms.ad_choices, name="ad-choices"),
-    path("_viewed", forms.viewed, name="viewed"),
     path("_me", me.me, name="me"),
     path("_live", live.nobody_listens, name="live"),
+    path("_viewed", counting.viewed, name="viewed"),
+    path("_edge/views", counting.from_edge, name="edge-views"),
     re_path(r"^(?P<path>.+)$", stories.address, name="address"),
 ]

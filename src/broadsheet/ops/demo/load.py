@@ -26,7 +26,6 @@ from broadsheet.ops.demo import files, pictures
 from broadsheet.ops.demo.newsroom import ACCOUNTS, CONTAINERS, SECTIONS, SOURCES, SUBJECTS, USERS, PublicationWords
 from broadsheet.people.models import Contributor, User
 from broadsheet.provenance.models import Pickup
-from broadsheet.public.models import StoryViews
 from broadsheet.public.services import popular
 from broadsheet.publication.blocks import blocks_of
 from broadsheet.publication.models import (
@@ -40,6 +39,8 @@ from broadsheet.publication.models import (
 )
 from broadsheet.publication.services.found import found_publication
 from broadsheet.revenue.models import HouseAd
+from broadsheet.statistics.models import HourlyViews
+from broadsheet.statistics.rules import hour_of
 from broadsheet.stories.models import StoryPage
 from broadsheet.taxonomy.models import Place, SectionPage, Subject, Topic
 from broadsheet.wire.models import Source, WireItem
@@ -379,21 +380,18 @@ def house_ads(album: dict[str, Picture], *, now: datetime) -> None:
 
 def seed_views(*, now: datetime) -> None:
     """Count some reading of the last two days, more for stories higher on the front, so that Trending has a start."""
-    if StoryViews.objects.exists():
+    if HourlyViews.objects.exists():
         return
     dice = random.Random(1871)  # noqa: S311 (a demo's dice, the same each time)
-    hour = now.replace(minute=0, second=0, microsecond=0)
     stories = (
         StoryPage.objects.live().exclude(kind="brief").order_by("-first_published_at").values_list("pk", flat=True)
     )
     rows = [
-        StoryViews(
-            story_id=pk, hour=hour - timedelta(hours=back), count=int(dice.paretovariate(1.1) * 400 / (rank + 3))
-        )
+        HourlyViews(story_id=pk, hour=hour_of(now) - back, read=int(dice.paretovariate(1.1) * 400 / (rank + 3)))
         for rank, pk in enumerate(stories)
         for back in (1, 4, 9, 20)
     ]
-    StoryViews.objects.bulk_create(row for row in rows if row.count)
+    HourlyViews.objects.bulk_create(row for row in rows if row.read)
 
 
 def tip_key(home: Path) -> str:

@@ -18,7 +18,16 @@ from django.db import DatabaseError, connection
 
 from broadsheet.core.clock import now
 from broadsheet.jobs import queries as jobs
-from broadsheet.ops.services.serve import Plan, is_collected, is_public, missing_migrations, why_not_free
+from broadsheet.ops.services.serve import (
+    Plan,
+    is_collected,
+    is_public,
+    missing_in_store,
+    missing_migrations,
+    why_not_free,
+)
+from broadsheet.statistics.errors import StoreGone
+from broadsheet.statistics.services.count import check_writing
 
 OLDEST_PYTHON = (3, 11)
 OLDEST_SAFE_SQLITE = (3, 51, 3)
@@ -187,6 +196,22 @@ def check_migrations(plan: Plan) -> Iterator[Finding]:
         yield problem("migrations", f"{message.msg} {message.hint or ''}".strip())
     if not said:
         yield ok("migrations", "All applied.")
+
+
+@check("statistics")
+def check_statistics(plan: Plan) -> Iterator[Finding]:
+    """That views can be counted."""
+    try:
+        missing = missing_in_store()
+        if not missing:
+            check_writing()
+    except StoreGone as refusal:
+        yield warning("statistics", f"Views are not counted. {str(refusal).removesuffix(' Run: broadsheet doctor')}")
+        return
+    if missing:
+        yield problem("statistics", f"The store lacks {number(len(missing), 'migration')}. Run: broadsheet migrate")
+    else:
+        yield ok("statistics", "Views can be counted.")
 
 
 @check("clock")

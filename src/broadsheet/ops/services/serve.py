@@ -10,6 +10,7 @@ import os
 import socket
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
@@ -17,13 +18,16 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.crypto import salted_hmac
 
 from broadsheet.basepage.indexes import missing_indexes
 from broadsheet.ops.errors import CannotServe
 from broadsheet.ops.services import serve_supervisor
+from broadsheet.statistics.errors import StoreGone
+from broadsheet.statistics.router import APP, STORE
+from broadsheet.statistics.store import store
 from broadsheet.wire.search import missing_parts
 
 NAMED = 3
@@ -83,6 +87,9 @@ def check_plan(plan: Plan) -> None:
     """Refuse, with what to do about it, if the site could not start."""
     if missing := missing_migrations():
         raise CannotServe(f"The database lacks {_named(missing)}. Run: broadsheet migrate")
+    with suppress(StoreGone):  # said in the log; readers are served without it
+        if missing := missing_in_store():
+            raise CannotServe(f"The statistics store lacks {_named(missing)}. Run: broadsheet migrate")
     if missing := [*missing_indexes(), *missing_parts()]:
         raise CannotServe(f"Indexes are missing: {', '.join(missing)}. Run: broadsheet migrate")
     if not is_collected():
@@ -106,8 +113,17 @@ def take_over(plan: Plan, environment: Mapping[str, str]) -> None:
 
 def missing_migrations() -> list[str]:
     """Name the migrations the database has not had yet."""
-    executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return _unapplied(MigrationExecutor(connection))
+
+
+def missing_in_store() -> list[str]:
+    """Name the migrations the statistics store has not had yet; it has none but its own."""
+    with store():
+        return _unapplied(MigrationExecutor(connections[STORE]), APP)
+
+
+def _unapplied(executor: MigrationExecutor, app: str | None = None) -> list[str]:
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes(app))
     return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
 
 

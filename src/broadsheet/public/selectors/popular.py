@@ -1,4 +1,4 @@
-"""Read what is read most: a ranking made every minute from our own counts (`services.popular`)."""
+"""Read what is read most: rankings made every minute from our own counts (`services.popular`)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,27 +6,24 @@ from datetime import datetime
 from broadsheet.public.selectors.lists import by_ids, card_view
 from broadsheet.public.selectors.site import SiteView
 from broadsheet.public.shapes import CardView
-from broadsheet.public.tags import shown
 
 
 @dataclass(frozen=True, slots=True)
 class TrendingView:
-    """A story in the ranking, with the figures it stands there for."""
+    """A story in the ranking, with how often it was read."""
 
     card: CardView
     views: int
-    score: float
 
 
 def popular_ids(site: SiteView) -> list[int]:
-    """Give the ids of the ranking, best first."""
-    return [row[0] for row in site.records.get("popular", [])]
+    """Give the ids of the ranking “Popular”, best first."""
+    return list(site.records.get("popular", []))
 
 
 def trending(site: SiteView, *, now: datetime, limit: int) -> tuple[TrendingView, ...]:
-    """Read the ranking with its figures."""
-    shown("ranking")
-    rows = site.records.get("popular", [])[: limit * 2]
-    found = by_ids((row[0] for row in rows), now=now)
-    ranked = (TrendingView(card_view(found[pk], now=now), views, score) for pk, views, score in rows if pk in found)
+    """Read the ranking “Trending” with its figures."""
+    rows = site.records.get("trending", [])[: limit * 2]
+    found = by_ids((story_id for story_id, _ in rows), now=now)
+    ranked = (TrendingView(card_view(found[pk], now=now), views) for pk, views in rows if pk in found)
     return tuple(ranked)[:limit]

@@ -93,7 +93,7 @@ def entries_of(ids: list[int], above: Sequence[SectionPage], cards: Columns, tex
     sections = tuple(section.pk for section in above)
     columns = (ids, cards["headline"], cards["standfirst"], texts["words"], cards["byline_text"], cards["kind"])
     rows: Any = zip(*columns, cards["published_at"], strict=True)
-    return [Entry(*row, sections) for row in rows]
+    return [Entry(*(*row, sections)) for row in rows]
 
 
 def write_cards(ids: list[int], above: Sequence[SectionPage], cards: Columns, texts: Columns) -> None:

@@ -3,16 +3,14 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
 
 from broadsheet.public.cookies import COOKIES
 from broadsheet.public.forms import AdChoiceForm, ConsentForm, CorrectionForm, EnquiryForm, TipForm
 from broadsheet.public.models import Address, Card
 from broadsheet.public.selectors.site import SiteView
-from broadsheet.public.services.popular import count_view
 from broadsheet.public.views.page import here, print_page
 from broadsheet.publication.models import InformationVersion
 from broadsheet.readers.models import Enquiry
@@ -108,18 +106,3 @@ def ad_choices(request: HttpRequest) -> HttpResponse:
         response.set_cookie("ads", form.cleaned_data["ads"], max_age=YEAR, samesite="Lax")
         return response
     return print_page(request, "public/ad_choices.html", context, site=site, max_age=None)
-
-
-@csrf_exempt
-@require_POST
-def viewed(request: HttpRequest) -> HttpResponse:
-    """Count one view of a story. Nothing about the reader is read or kept; who asks not to be counted is not."""
-    if request.headers.get("Sec-GPC") == "1" or request.headers.get("DNT") == "1":
-        return HttpResponse(status=204)
-    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
-        raise Http404("Views are counted from our own pages only.")
-    story_id = request.POST.get("story", "")
-    now = timezone.now()
-    if story_id.isdecimal() and Card.objects.visible(now).filter(pk=int(story_id[:15])).exists():
-        count_view(int(story_id[:15]), at=now)
-    return HttpResponse(status=204)

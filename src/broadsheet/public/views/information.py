@@ -21,6 +21,7 @@ from broadsheet.public.shapes import BylineView, FeedLink, Link
 from broadsheet.public.tags import shown
 from broadsheet.public.views.page import here, print_page
 from broadsheet.publication.models import DiversityFigure, InformationVersion, Opening, PressRelease
+from broadsheet.statistics.rules import KEPT_DAYS
 from broadsheet.taxonomy.models import Topic
 
 CHECK = Path(__file__).resolve().parents[1] / "accessibility_check.json"
@@ -114,8 +115,8 @@ def all_feeds(site: SiteView) -> list[FeedLink]:
 
 @job("privacy-policy")
 def cookies_job(site: SiteView, page_id: int) -> dict[str, Any]:
-    """List every cookie, from the same list the site is tested against."""
-    return {"cookies": COOKIES}
+    """List every cookie, from the same list the site is tested against, and say how reading is counted."""
+    return {"cookies": COOKIES, "kept_days": KEPT_DAYS}
 
 
 @job("accessibility-statement")

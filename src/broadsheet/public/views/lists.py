@@ -23,6 +23,7 @@ from broadsheet.public.shapes import CardView, DayView, FeedLink, Link
 from broadsheet.public.structured import person_data
 from broadsheet.public.tags import shown
 from broadsheet.public.views.page import LIST_SIZE, cursor_of, here, older_url, print_page
+from broadsheet.statistics.rules import POPULAR, TRENDING
 from broadsheet.taxonomy.models import Place, Topic
 
 LATEST_SIZE = 40
@@ -51,10 +52,10 @@ def by_day(cards: tuple[CardView, ...]) -> tuple[DayView, ...]:
 
 def trending_page(request: HttpRequest) -> HttpResponse:
     """Print the ranking with its figures and how it is made."""
-    site, now = here(request, "popular")
-    return print_page(
-        request, "public/trending.html", {"rows": trending(site, now=now, limit=TRENDING_SIZE)}, site=site
-    )
+    site, now = here(request, "trending")
+    rows = trending(site, now=now, limit=TRENDING_SIZE)
+    context = {"rows": rows, "formula": TRENDING, "popular": POPULAR}
+    return print_page(request, "public/trending.html", context, site=site)
 
 
 def topic(request: HttpRequest, slug: str) -> HttpResponse:

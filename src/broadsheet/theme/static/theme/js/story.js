@@ -80,15 +80,22 @@ if (listen && "speechSynthesis" in window) {
   addEventListener("pagehide", () => speechSynthesis.cancel());
 }
 
-// One view for the ranking, once somebody looks: the story, and nothing about the reader.
+// One reading for the rankings, once the page is on a screen: the number of the story, with no cookie and no address
+// of the page. Who asks not to be counted sends nothing; a preview in the desk bears no number.
+const story = document.querySelector("[data-story]");
 const count = () => {
-  if (document.visibilityState !== "visible") return;
+  if (document.prerendering || document.visibilityState !== "visible") return;
   removeEventListener("visibilitychange", count);
-  const body = new URLSearchParams({ story: document.querySelector("[data-story]").dataset.story });
-  fetch("/_viewed", { method: "POST", body, keepalive: true }).catch(() => {});
+  document.removeEventListener("prerenderingchange", count);
+  const body = new URLSearchParams({ story: story.dataset.story });
+  const nothing = { credentials: "omit", referrerPolicy: "no-referrer", keepalive: true };
+  fetch("/_viewed", { method: "POST", body, ...nothing }).catch(() => {});
 };
-addEventListener("visibilitychange", count);
-count();
+if (story && !navigator.globalPrivacyControl && navigator.doNotTrack !== "1") {
+  addEventListener("visibilitychange", count);
+  document.addEventListener("prerenderingchange", count);
+  count();
+}
 
 // Nothing of anybody else’s is loaded before the reader asks for it, here or once for all in the cookie settings.
 const allowed = /(?:^|; )consent=[^;]*\.show/.test(document.cookie);
