@@ -171,7 +171,7 @@ class Client(asyncio.Protocol):
         if asked is None or head[:5] != b"GET /" or head[line - 9 : line] != b" HTTP/1.1":
             return False
         entry = self.edge.known(head[4 : line - 9])
-        if entry is None:
+        if entry is None or not entry.is_ready(asked.encodings):
             return False
         self.give(entry, asked)
         return True
@@ -304,7 +304,8 @@ class Client(asyncio.Protocol):
             elif asked.method not in (b"GET", b"HEAD") or self.edge.is_private(path):
                 await self.passed(asked, path, query, body)
             else:
-                self.give(await self.edge.shared(asked.target, key), asked)
+                entry = await self.edge.shared(asked.target, key)
+                self.give(await self.edge.ready(entry, asked.encodings), asked)
         except Private:
             await self.passed_or_gone(asked, path, query, body)
         except (AppGone, TimeoutError) as error:

@@ -13,7 +13,7 @@ from email.utils import formatdate
 from typing import Any
 
 from broadsheet.edge import bell, files, target
-from broadsheet.edge.cache import IDENTITY, Cache, Entry
+from broadsheet.edge.cache import IDENTITY, Cache, Entry, zipped
 from broadsheet.edge.heads import Refused
 from broadsheet.edge.live import Hub
 from broadsheet.edge.orders import Orders
@@ -117,6 +117,12 @@ class Edge:
             self.names[raw] = key
         return entry
 
+    async def ready(self, entry: Entry, taken: tuple[str, ...]) -> Entry:
+        """See that the body a client takes is there: gzip is made beside the event loop when it is first wanted."""
+        if not entry.is_ready(taken):
+            self.cache.add(entry, "gzip", await asyncio.to_thread(zipped, entry.bodies["br"]))
+        return entry
+
     async def _landed(self, key: bytes) -> Landed | None:
         """Wait for the answer; None if a stale one has to do."""
         if self.private.get(key, 0) > time.monotonic():
@@ -165,7 +171,8 @@ class Edge:
             self._remember_private(key, reply)
             raise Private
         path = reply.get(b"x-edge-file")
-        bodies = await files.whole(path, self.orders.media) if path else parts_of(reply, body)
+        is_small = reply.get(b"content-encoding") == b"br"
+        bodies = await files.whole(path, self.orders.media) if path else {"br" if is_small else IDENTITY: body}
         entry = Entry(key, reply.status, kept_headers(reply), bodies, Seen(tags, self.words))
         entry.until, entry.story = time.monotonic() + int(keep), reply.get(b"x-edge-story")
         return entry
@@ -248,16 +255,6 @@ class Edge:
         with suppress(TimeoutError):
             await asyncio.wait_for(self.flush(), 3)
         self.pool.close()
-
-
-def parts_of(reply: Reply, body: bytes) -> dict[str, bytes]:
-    """Take apart the encodings that the application sent one after the other."""
-    bodies, start = dict[str, bytes](), 0
-    for word in reply.get(b"x-edge-parts").split():
-        name, _, length = word.decode().partition("=")
-        bodies[name] = body[start : start + int(length)]
-        start += int(length)
-    return bodies or {IDENTITY: body}
 
 
 def kept_headers(reply: Reply) -> list[tuple[bytes, bytes]]:

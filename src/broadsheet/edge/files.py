@@ -1,7 +1,6 @@
 """Give files: those of the theme from memory, compressed aside; those of editors whole or in part."""
 
 import asyncio
-import gzip
 import mimetypes
 import re
 from pathlib import Path
@@ -53,7 +52,7 @@ def encoded(body: bytes, kind: str) -> dict[str, bytes]:
     """Compress what gets smaller."""
     if not kind.startswith(TEXT) or len(body) < 256:
         return {IDENTITY: body}
-    return {"br": brotli.compress(body, quality=9), "gzip": gzip.compress(body, 9, mtime=0)}
+    return {"br": brotli.compress(body, quality=9)}
 
 
 def inside(folder: Path, path: Path) -> Path | None:

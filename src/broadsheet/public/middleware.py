@@ -1,6 +1,5 @@
 """Speak one language, send text small, tag what caches may keep, and put the paper around allauth's account pages."""
 
-import gzip
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,7 +16,7 @@ from broadsheet.public.tags import recording
 from broadsheet.public.views.page import here
 
 HALF_HOUR = 1800
-SMALL, BROTLI, GZIP = 256, 4, 5
+SMALL, BROTLI = 256, 5
 
 
 class SpeakOneLanguage:
@@ -78,7 +77,7 @@ class CompressText(GZipMiddleware):
 class TagAnswers:
     """Let caches keep what all readers share, and tell them by which tags to drop it.
 
-    For the edge the answer comes in every encoding at once. For caches in front the tags stand in the headers of
+    The edge gets it compressed. For caches in front the tags stand in the headers of
     Varnish (`xkey`), Fastly (`Surrogate-Key`) and others (`Cache-Tag`). Nothing is kept beyond the next half hour,
     or beyond midnight where the publication is, for the advertisements and the masthead's date change then without
     being announced.
@@ -115,21 +114,20 @@ class TagAnswers:
         if len(shown) == 1 and response.status_code == 200 and "html" in response.headers.get("Content-Type", ""):
             response.headers["X-Edge-Story"] = shown[0].removeprefix("story:")
         if isinstance(response, HttpResponse) and "X-Edge-File" not in response.headers:
-            put_encodings(response)
+            make_small(response)
 
 
-def put_encodings(response: HttpResponse) -> None:
-    """Send a text in every encoding, one after the other, with their lengths."""
+def make_small(response: HttpResponse) -> None:
+    """Compress a text by br, as most browsers take it and as the edge keeps it."""
     kind, body = response.headers.get("Content-Type", "").partition(";")[0], response.content
     is_text = kind.startswith("text/") or kind.endswith(("json", "xml", "javascript"))
     if not is_text or len(body) < SMALL:
         return
-    parts = {"br": brotli.compress(body, quality=BROTLI), "gzip": gzip.compress(body, GZIP, mtime=0)}
-    response.headers["X-Edge-Parts"] = " ".join(f"{name}={len(part)}" for name, part in parts.items())
-    response.content = b"".join(parts.values())
+    response.content = brotli.compress(body, quality=BROTLI)
+    response.headers["Content-Encoding"] = "br"
+    response.headers["Content-Length"] = str(len(response.content))
     if response.headers.get("ETag", "").startswith('"'):
         response.headers["ETag"] = "W/" + response.headers["ETag"]  # one for bytes that differ by encoding
-    response.headers["Content-Length"] = str(len(response.content))
 
 
 def seconds_true(now: datetime) -> int:

@@ -31,6 +31,8 @@ from broadsheet.statistics.store import store
 from broadsheet.wire.search import missing_parts
 
 NAMED = 3
+# glibc keeps a heap for every thread, and what a job of a minute ago needed; one heap gives back what is free.
+SPARE = {"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "131072"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def take_over(plan: Plan, environment: Mapping[str, str]) -> None:
     words = [sys.executable, "-m", serve_supervisor.__name__, json.dumps(orders)]
     sys.stdout.flush()
     sys.stderr.flush()
-    os.execve(sys.executable, words, {**environment, **own})  # noqa: S606 - our own program, and no shell
+    os.execve(sys.executable, words, {**SPARE, **environment, **own})  # noqa: S606 - our own program, and no shell
 
 
 def missing_migrations() -> list[str]:
