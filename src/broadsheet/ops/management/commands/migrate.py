@@ -24,6 +24,11 @@ class Command(migrate.Command):
         parser.set_defaults(database=None)
         next(action for action in parser._actions if action.dest == "database").help = "Migrate this database only."
 
+    def get_check_kwargs(self, options: dict[str, Any]) -> dict[str, Any]:
+        """Check the databases that are to be migrated."""
+        databases = [options["database"]] if options["database"] else [DEFAULT_DB_ALIAS, STORE]
+        return super().get_check_kwargs(options) | {"databases": databases}
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Migrate what was asked for; the store gets the tables of its own app and no others."""
         app, asked = options["app_label"], options["database"]
