@@ -3,15 +3,13 @@
 import asyncio
 import logging
 import re
-import tempfile
 from html import escape
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-import httptools
-
 from broadsheet.edge import files, live
+from broadsheet.edge.bodies import Body, Chunks
 from broadsheet.edge.cache import IDENTITY, Entry, status_line
 from broadsheet.edge.edge import Edge, Private
 from broadsheet.edge.heads import MOST_HEAD, MOST_LINE, Asked, Refused, forwarded, read_head
@@ -20,7 +18,7 @@ from broadsheet.edge.upstream import AppGone, Line, Reply
 log = logging.getLogger("broadsheet.edge")
 HEAD_SECONDS, IDLE_SECONDS, BODY_SECONDS, WRITE_SECONDS, PASS_SECONDS = 10, 75, 20, 30, 300
 HIGH_WATER, MOST_AHEAD = 256 * 1024, 64 * 1024
-MOST_BODY, MOST_DESK_BODY, MOST_CHUNKED, IN_MEMORY = 1 << 20, 256 << 20, 1 << 20, 1 << 20
+MOST_BODY, MOST_DESK_BODY = 1 << 20, 256 << 20
 MOST_BLOCKS, LONGEST_BLOCK = 4096, 2048  # what browsers send is shorter; what is made up to fill memory is not
 CLOSE, KEEP = b"connection: close\r\n\r\n", b"\r\n"
 BEACON = re.compile(rb"story=(\d{1,18})")
@@ -36,7 +34,7 @@ class Client(asyncio.Protocol):
         self.edge, self.open_ones = edge, open_ones
         self.ahead = b""
         self.asked: Asked | None = None
-        self.body: Any = None
+        self.body: Body | None = None
         self.missing = 0
         self.chunks: Any = None
         self.task: asyncio.Task[Any] | None = None
@@ -193,7 +191,7 @@ class Client(asyncio.Protocol):
         if asked.has_body:
             self.open_body(asked)
         else:
-            self.serve(b"")
+            self.serve(None)
 
     def is_ours(self, host: bytes) -> bool:
         """Say whether a host name is one of the site's."""
@@ -228,32 +226,39 @@ class Client(asyncio.Protocol):
 
     def open_body(self, asked: Asked) -> None:
         """Make room for a body; a large one goes to the disk."""
+        self.body = Body(asyncio.get_running_loop().time())
         self.wait(BODY_SECONDS)
         if asked.expects:
             self.write(b"HTTP/1.1 100 Continue\r\n\r\n")
         self.missing = asked.length
-        self.body = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed when the answer is given
         if asked.is_chunked:
-            self.chunks = Chunks(self)
+            self.chunks = Chunks(self.body)
 
     def take_body(self, data: bytes) -> None:
         """Take what came of the body."""
-        self.wait(BODY_SECONDS)
-        if self.chunks is not None:
-            self.chunks.feed(data)
+        if self.body is None:
             return
-        mine, rest = data[: self.missing], data[self.missing :]
-        self.missing -= len(mine)
-        self.body.write(mine)
-        if self.missing == 0:
-            self.ahead = rest
-            self.serve_body()
+        try:
+            is_whole = self.take_chunks(data) if self.chunks is not None else self.take_bytes(data)
+        except (Refused, OSError) as error:
+            no_room = Refused(507, "there is no room for the body")
+            self.refuse(error if isinstance(error, Refused) else no_room)
+            return
+        self.until = self.body.deadline(asyncio.get_running_loop().time(), BODY_SECONDS)
+        if is_whole:
+            self.serve(self.body)
 
-    def serve_body(self) -> None:
-        """Answer once the body is whole."""
-        self.body.seek(0)
-        self.serve(self.body.read())
-        self._forget_body()
+    def take_chunks(self, data: bytes) -> bool:
+        """Take chunks; say whether that was all."""
+        return bool(self.chunks.feed(data))
+
+    def take_bytes(self, data: bytes) -> bool:
+        """Take what belongs to the body, keep what comes after; say whether that was all."""
+        assert self.body is not None  # noqa: S101
+        mine, self.ahead = data[: self.missing], data[self.missing :]
+        self.missing -= len(mine)
+        self.body.add(mine)
+        return self.missing == 0
 
     def _forget_body(self) -> None:
         if self.body is not None:
@@ -262,7 +267,7 @@ class Client(asyncio.Protocol):
 
     # Answering
 
-    def serve(self, body: bytes) -> None:
+    def serve(self, body: Body | None) -> None:
         """Begin to answer."""
         assert self.asked is not None  # noqa: S101
         self.wait(PASS_SECONDS)
@@ -273,6 +278,7 @@ class Client(asyncio.Protocol):
     def answered(self, task: "asyncio.Task[Any]") -> None:
         """Go on with what came meanwhile."""
         asked, self.task, self.asked, self.line = self.asked, None, None, None
+        self._forget_body()
         if task.cancelled() or self.transport.is_closing() or self.is_listening:
             return
         if error := task.exception():
@@ -291,14 +297,14 @@ class Client(asyncio.Protocol):
             if self.ahead and self.may_write.is_set():
                 self.advance(self.ahead)
 
-    async def answer(self, asked: Asked, body: bytes) -> None:
+    async def answer(self, asked: Asked, body: Body | None) -> None:
         """Answer one request."""
         path, query, key = self.edge.place(asked.target)
         try:
             if path == b"/_live" and asked.method == b"GET":
                 self.listen(asked, query)
             elif path == b"/_viewed" and asked.method == b"POST":
-                self.count(asked, body)
+                self.count(asked, body.beginning() if body else b"")
             elif path.startswith(b"/_edge"):
                 self.say(asked, 404, "There is nothing here.")
             elif asked.method not in (b"GET", b"HEAD") or self.edge.is_private(path):
@@ -311,7 +317,7 @@ class Client(asyncio.Protocol):
         except (AppGone, TimeoutError) as error:
             self.gone(asked, error)
 
-    async def passed_or_gone(self, asked: Asked, path: bytes, query: bytes, body: bytes) -> None:
+    async def passed_or_gone(self, asked: Asked, path: bytes, query: bytes, body: Body | None) -> None:
         """Pass a request on that turned out to be private."""
         try:
             await self.passed(asked, path, query, body)
@@ -385,18 +391,18 @@ class Client(asyncio.Protocol):
 
     # What is private
 
-    async def passed(self, asked: Asked, path: bytes, query: bytes, body: bytes) -> None:
+    async def passed(self, asked: Asked, path: bytes, query: bytes, body: Body | None) -> None:
         """Have the application answer this client alone."""
         target = path + b"?" + query if query else path
         also = [(b"x-edge-client", asked.client.encode()), (b"x-edge-scheme", asked.scheme.encode())]
         if body or asked.method not in (b"GET", b"HEAD"):
-            also.append((b"content-length", str(len(body)).encode()))
+            also.append((b"content-length", str(body.length if body else 0).encode()))
         also.append((b"x-edge-ask", b"own"))
         request = forwarded(asked, target, asked.host or self.edge.host, also=also)
         async with self.edge.pool.places, asyncio.timeout(PASS_SECONDS):
             await self.exchange(asked, request, body)
 
-    async def exchange(self, asked: Asked, request: bytes, body: bytes) -> None:
+    async def exchange(self, asked: Asked, request: bytes, body: Body | None) -> None:
         """Ask, on a new connection if the old one turned out to be closed."""
         is_safe = asked.method in (b"GET", b"HEAD", b"OPTIONS")
         try:
@@ -406,12 +412,14 @@ class Client(asyncio.Protocol):
                 raise
             await self.relay(asked, await self.edge.pool.line(is_new=True), request, body)
 
-    async def relay(self, asked: Asked, line: Line, request: bytes, body: bytes) -> None:
+    async def relay(self, asked: Asked, line: Line, request: bytes, body: Body | None) -> None:
         """Pass one answer on, piece by piece, as fast as the client takes it."""
         self.line, sent = line, Relay(self, asked)
         try:
             line.start(sent.piece)
-            line.transport.write(request + body)
+            line.transport.write(request)
+            if body is not None:
+                await body.send(line)
             assert line.headed is not None  # noqa: S101
             assert line.done is not None  # noqa: S101
             reply = await line.headed
@@ -530,42 +538,6 @@ class Relay:
         """Say that this was all."""
         if self.is_chunked:
             self.client.write(b"0\r\n\r\n")
-
-
-class Chunks:
-    """A body in chunks, read by llhttp; the connection is closed afterwards, so nothing can hide behind it."""
-
-    def __init__(self, client: Client) -> None:
-        self.client, self.size, self.fed, self.is_done = client, 0, 0, False
-        self.parser: Any = httptools.HttpRequestParser(self)
-        self.parser.feed_data(b"POST / HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n")
-
-    def feed(self, data: bytes) -> None:
-        """Read on; what comes after the end is not looked at. One byte a chunk is odd, but no more is said of none."""
-        self.fed += len(data)
-        try:
-            if not self.is_done:
-                self.parser.feed_data(data)
-        except httptools.HttpParserError as error:
-            if not self.is_done:
-                self.client.refuse(Refused(400, f"the chunks are malformed ({error})"))
-                return
-        if not self.is_done and self.fed > MOST_HEAD + 8 * self.size:
-            self.client.refuse(Refused(400, "the chunks say more than they hold"))
-        elif self.size > MOST_CHUNKED:
-            self.client.refuse(Refused(413, "the body is too large"))
-
-    def on_body(self, data: bytes) -> None:
-        """Take a piece."""
-        if not self.is_done and self.size <= MOST_CHUNKED:
-            self.size += len(data)
-            self.client.body.write(data)
-
-    def on_message_complete(self) -> None:
-        """Answer."""
-        if not self.is_done and self.size <= MOST_CHUNKED:
-            self.is_done = True
-            self.client.serve_body()
 
 
 def matches(asked: bytes, etag: bytes) -> bool:

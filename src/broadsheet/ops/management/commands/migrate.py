@@ -24,7 +24,7 @@ class Command(migrate.Command):
         parser.set_defaults(database=None)
         next(action for action in parser._actions if action.dest == "database").help = "Migrate this database only."
 
-    def get_check_kwargs(self, options: dict[str, Any]) -> dict[str, Any]:
+    def get_check_kwargs(self, options: dict[str, Any]) -> Any:
         """Check the databases that are to be migrated."""
         databases = [options["database"]] if options["database"] else [DEFAULT_DB_ALIAS, STORE]
         return super().get_check_kwargs(options) | {"databases": databases}
