@@ -59,6 +59,7 @@ class Application:
 
     def become(self, role: str, parent: int) -> None:
         """Be the role; end with the parent."""
+        os.setpgid(0, 0)  # so that what it starts itself can be ended with it
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, signal.SIG_DFL)
         if sys.platform == "linux":
@@ -73,6 +74,8 @@ class Application:
         with suppress(ChildProcessError):
             while (found := os.waitpid(-1, os.WNOHANG))[0]:
                 if role := self.processes.pop(found[0], ""):
+                    with suppress(ProcessLookupError, PermissionError):
+                        os.killpg(found[0], signal.SIGKILL)
                     lived = time.monotonic() - self.started[role]
                     self.deaths[role] = 1 if lived > STEADY_SECONDS else self.deaths[role] + 1
                     sys.stdout.write(f"The {role} process ended and is started again.\n")
@@ -91,10 +94,11 @@ class Application:
         self.tell(signal.SIGKILL)
 
     def tell(self, number: int) -> None:
-        """Send a signal to all."""
+        """Send a signal to all; to be killed is for all that they started, too."""
+        send = os.killpg if number == signal.SIGKILL else os.kill
         for process in self.processes:
-            with suppress(ProcessLookupError):
-                os.kill(process, number)
+            with suppress(ProcessLookupError, PermissionError):
+                send(process, number)
 
 
 def load() -> None:
