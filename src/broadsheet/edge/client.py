@@ -343,7 +343,7 @@ class Client(asyncio.Protocol):
         """Give one range of a kept file."""
         body = entry.bodies[IDENTITY]
         try:
-            place = files.part(asked.get(b"range"), len(body))
+            place = files.range_of(asked.get(b"range"), len(body))
         except files.NoFile:
             self.say(asked, 416, "Nothing lies there.", b"content-range: bytes */%d\r\n" % len(body))
             return
@@ -440,7 +440,7 @@ class Client(asyncio.Protocol):
             raise AppGone("the file has gone")
         size = path.stat().st_size
         try:
-            place = files.part(asked.get(b"range"), size) if b"range" in asked.fields else None
+            place = files.range_of(asked.get(b"range"), size) if b"range" in asked.fields else None
         except files.NoFile:
             self.say(asked, 416, "Nothing lies there.", b"content-range: bytes */%d\r\n" % size)
             return

@@ -72,7 +72,7 @@ async def whole(name: bytes, folder: Path) -> dict[str, bytes]:
     return {IDENTITY: await asyncio.to_thread(path.read_bytes)}
 
 
-def part(asked: bytes, size: int) -> tuple[int, int] | None:
+def range_of(asked: bytes, size: int) -> tuple[int, int] | None:
     """Read one range (RFC 9110, 14.1.2) as first and end; None if it is none that we give.
 
     Raises `NoFile` if nothing lies there.

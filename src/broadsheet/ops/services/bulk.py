@@ -34,7 +34,7 @@ class Cast(NamedTuple):
     topics: Sequence[Topic]
 
 
-class Part(NamedTuple):
+class Share(NamedTuple):
     """A chunk of what a section gets: where it begins, how many it holds, how many the section gets in all."""
 
     section: SectionPage
@@ -58,7 +58,7 @@ def write_archive(count: int, *, say: Callable[[str], object]) -> None:
                 say(f"  {done} of {count} stories")
 
 
-def chunks(count: int, sections: Sequence[SectionPage]) -> Iterator[Part]:
+def chunks(count: int, sections: Sequence[SectionPage]) -> Iterator[Share]:
     """Divide `count` evenly among the sections, and what each gets into chunks.
 
     >>> [part.size for part in chunks(2500, ["world", "sports"])]
@@ -67,10 +67,10 @@ def chunks(count: int, sections: Sequence[SectionPage]) -> Iterator[Part]:
     for number, section in enumerate(sections):
         share = count // len(sections) + (number < count % len(sections))
         for first in range(0, share, CHUNK):
-            yield Part(section, first, min(CHUNK, share - first), share)
+            yield Share(section, first, min(CHUNK, share - first), share)
 
 
-def invent(part: Part, first: int, dice: random.Random, cast: Cast, *, now: datetime) -> Iterator[BulkStory]:
+def invent(part: Share, first: int, dice: random.Random, cast: Cast, *, now: datetime) -> Iterator[BulkStory]:
     """Make stories of plausible length out of the words of the trade; half are signed by somebody with a page."""
     for row in range(part.size):
         number = first + row
