@@ -3,7 +3,8 @@
 from broadsheet.public.models.address import Address
 from broadsheet.public.models.card import Card, CardBody, CardLink
 from broadsheet.public.models.change import PageChange
+from broadsheet.public.models.count import StoryCount
 from broadsheet.public.models.record import SiteRecord
 from broadsheet.public.models.views import StoryViews
 
-__all__ = ["Address", "Card", "CardBody", "CardLink", "PageChange", "SiteRecord", "StoryViews"]
+__all__ = ["Address", "Card", "CardBody", "CardLink", "PageChange", "SiteRecord", "StoryCount", "StoryViews"]
