@@ -67,9 +67,9 @@ def place_before(here: Cursor, until: datetime, *, now: datetime, limit: int) ->
     return next((Cursor(*row) for row in found), None)
 
 
-def stories_of_part(month: date, part: int, *, now: datetime) -> QuerySet[Card] | None:
+def stories_of_slice(month: date, part: int, *, now: datetime) -> QuerySet[Card] | None:
     """Give the query of a part of a month's stories, oldest first; None if there is no such part."""
-    place = place_of_part(month, part)
+    place = place_of_slice(month, part)
     if place is None:
         return None
     day, skipped = place
@@ -122,7 +122,7 @@ def months_with_parts(*, now: datetime) -> list[tuple[date, int]]:
     return [(month, parts_of(stories)) for month, stories in reversed(found)]
 
 
-def place_of_part(month: date, part: int) -> tuple[date, int] | None:
+def place_of_slice(month: date, part: int) -> tuple[date, int] | None:
     """Find where a part of a month begins, oldest first: the day, and how many stories of that day are before it.
 
     None if the month has no such part. So no more than one day's stories are ever passed over.
@@ -137,11 +137,11 @@ def place_of_part(month: date, part: int) -> tuple[date, int] | None:
         if before >= wanted + PART_SIZE:
             last = day
             break
-    show_part(month, place[0] if place else last, last)
+    show_slice(month, place[0] if place else last, last)
     return place
 
 
-def show_part(month: date, first: date, last: date) -> None:
+def show_slice(month: date, first: date, last: date) -> None:
     """Say what a part of a sitemap was made of: where the days before it end, and all that its own days hold."""
     days = list(days_between(month, last))
     shown(*(DAY.format(day) for day in days), *(TOLD.format(day) for day in days if day >= first))

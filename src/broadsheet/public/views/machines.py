@@ -16,7 +16,7 @@ from broadsheet.public.models import Address, Card, CardLink
 from broadsheet.public.ninjs import ninjs_of
 from broadsheet.public.pictures import picture_view
 from broadsheet.public.render import without_furniture
-from broadsheet.public.selectors.archive import months_with_parts, stories_of_part
+from broadsheet.public.selectors.archive import months_with_parts, stories_of_slice
 from broadsheet.public.selectors.lists import ListKey, rows_of
 from broadsheet.public.selectors.site import SiteView, every_section, site_view
 from broadsheet.public.selectors.story import card_with_text
@@ -143,7 +143,7 @@ def sitemap_month(request: HttpRequest, year: int, month: int, part: int = 1) ->
     """List a part of a month's stories with their pictures, oldest first, so that only the last part grows."""
     now = timezone.now()
     try:
-        rows = stories_of_part(date(year, month, 1), part, now=now) if part else None
+        rows = stories_of_slice(date(year, month, 1), part, now=now) if part else None
     except (ValueError, OverflowError) as error:
         raise Http404("There is no such month.") from error
     if rows is None:
