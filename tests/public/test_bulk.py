@@ -17,6 +17,7 @@ from broadsheet.public.search.query import search
 from broadsheet.public.search.shapes import Search
 from broadsheet.public.services import bulk
 from broadsheet.public.services.bulk import BulkWriter
+from broadsheet.public.services.counts import recount
 from broadsheet.public.services.verify import verify_stories
 from broadsheet.stories.models import StoryPage
 from broadsheet.stories.services.bulk import BulkStory
@@ -60,6 +61,7 @@ def test_what_is_written_at_once_is_what_the_projector_would_write(site_tree: An
 
     assert Card.objects.count() == 14
     assert list(verify_stories()) == []
+    assert recount() == []
 
 
 def test_the_tree_is_sound_and_grows_like_any_other(site_tree: Any) -> None:

@@ -2,15 +2,20 @@
 
 import json
 import re
+from datetime import datetime, timedelta
 from typing import Any
 
 import feedparser
 import pytest
 from django.test import Client
+from django.utils import timezone
 from lxml import etree
 from wagtail.models import Site
 
+from broadsheet.public.selectors import archive
+from broadsheet.public.services.bulk import BulkWriter
 from broadsheet.publication.models import Publication
+from broadsheet.stories.services.bulk import BulkStory
 from tests import factories
 from tests.samples import sample
 
@@ -102,6 +107,29 @@ def test_the_sitemap_leads_to_every_story(story: Any, client: Client) -> None:
 
     assert story.path_on_site.encode() in found
     assert all(client.get(place).status_code == 200 for place in places)
+
+
+def test_a_large_month_comes_in_parts_that_hold_each_story_once(
+    site_tree: Any, client: Client, monkeypatch: Any
+) -> None:
+    """Parts begin within a day; the oldest stories come first, so that a full part stays as it is."""
+    monkeypatch.setattr(archive, "PART_SIZE", 3)
+    start = timezone.make_aware(datetime(2021, 3, 4, 9))
+    moments = [start + timedelta(hours=n) for n in range(5)] + [start + timedelta(days=9, hours=n) for n in range(3)]
+    written = [BulkStory(f"Story {n}", f"story-{n}", moment, []) for n, moment in enumerate(moments)]
+    with BulkWriter() as writer:
+        writer.write(site_tree.politics, written)
+
+    index = client.get("/sitemap.xml").content.decode()
+    parts = [f"/sitemap-2021-03{part}.xml" for part in ("", "-2", "-3")]
+    found = [etree.fromstring(client.get(part).content) for part in parts]
+
+    assert re.findall(r"/sitemap-2\d+-\d+(?:-\d+)?\.xml", index) == parts
+    assert [len(part) for part in found] == [3, 3, 2]
+    slugs = [loc.text.split("/")[-2] for part in found for loc in part.iter("{*}loc")]
+    assert slugs == [story.slug for story in written]
+    assert client.get("/sitemap-2021-03-4.xml").status_code == 404
+    assert client.get("/sitemap-2021-13.xml").status_code == 404
 
 
 def test_structured_data_names_story_publisher_and_way_home(story: Any, client: Client) -> None:

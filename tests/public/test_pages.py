@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,9 +14,12 @@ from django.utils import timezone
 from broadsheet.fronts.facts import front_changed
 from broadsheet.fronts.models import Container, Front, Placement
 from broadsheet.public.models import Card
+from broadsheet.public.services.bulk import BulkWriter
+from broadsheet.public.views import lists
 from broadsheet.public.views.information import CHECK
 from broadsheet.readers.models import ConsentRecord, Enquiry
 from broadsheet.stories.models import StoryPage
+from broadsheet.stories.services.bulk import BulkStory
 from tests import factories
 from tests.journeys.paper import make_information
 
@@ -150,6 +154,45 @@ def test_search_takes_one_date_and_any_date(span: str, site_tree: Any, client: C
     jobs()
 
     assert "Harbour notes" in client.get(f"/search/?q=harbour&{span}").content.decode()
+
+
+def test_a_day_of_the_archive_is_read_in_parts_both_ways(site_tree: Any, client: Client, monkeypatch: Any) -> None:
+    """Each story once, newest first; the way back leads through the same parts."""
+    monkeypatch.setattr(lists, "LATEST_SIZE", 3)
+    start = timezone.make_aware(datetime(2021, 3, 4, 9))
+    moments = [start + timedelta(hours=n // 2) for n in range(8)] + [
+        start - timedelta(days=1),
+        start + timedelta(days=1),
+    ]
+    with BulkWriter() as writer:
+        writer.write(site_tree.politics, [BulkStory(f"Story {n}", f"s-{n}", m, []) for n, m in enumerate(moments)])
+
+    pages = [client.get("/archive/2021/03/04/").content.decode()]
+    while older := re.search(r'href="([^"]+)" rel="next">Older stories', pages[-1]):
+        pages.append(client.get(older[1]).content.decode())
+    back = [pages[-1]]
+    while newer := re.search(r'href="([^"]+)" rel="prev">[^<]*<svg.*?</svg> Newer stories', back[-1]):
+        back.append(client.get(newer[1]).content.decode())
+
+    numbers = [[int(n) for n in re.findall(r">Story (\d+)<", page)] for page in pages]
+    assert numbers == [[7, 6, 5], [4, 3, 2], [1, 0]]
+    assert back == pages[::-1]
+    assert client.get("/archive/2021/02/30/").status_code == 404
+
+
+def test_the_archive_counts_what_readers_may_see(site_tree: Any, client: Client) -> None:
+    """By year, month and day; a story withdrawn no longer counts, and an empty year is not offered."""
+    story = factories.make_story(site_tree.politics, "Long ago")
+    story.first_published_at = timezone.make_aware(datetime(2019, 5, 6, 12))
+    story = factories.publish(story)
+    seen = [client.get(path).content.decode() for path in ("/archive/", "/archive/2019/", "/archive/2019/05/")]
+
+    story.unpublish()
+    after = [client.get(path).content.decode() for path in ("/archive/", "/archive/2019/", "/archive/2019/05/")]
+
+    assert ['href="/archive/2019/"' in page for page in (seen[0], after[0])] == [True, False]
+    assert ["1 story" in page for page in seen[1:]] == [True, True]
+    assert ["1 story" in page for page in after[1:]] == [False, False]
 
 
 def test_an_enquiry_gets_a_number_and_a_receipt(site_tree: Any, client: Client, jobs: Any, mailoutbox: Any) -> None:

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from broadsheet.jobs.services.work import run_due
 from broadsheet.public.facts import pages_changed
 from broadsheet.public.models import Card
 from broadsheet.public.services import popular
+from broadsheet.public.services.counts import recount
 from broadsheet.public.tags import recording
 from broadsheet.statistics.models import HourlyViews
 from broadsheet.statistics.rules import hour_of
@@ -99,9 +101,21 @@ def cache(site_tree: Any, boss: Any) -> Iterator[Cache]:
     pages_changed._joined.remove(made.drop)
 
 
+def archive_paths() -> list[str]:
+    """Today in the archive, and its month in the sitemaps; yesterday, on which nothing happens; a year before all."""
+    today = timezone.localdate()
+    days = [f"/archive/{day:%Y/%m/%d}/" for day in (today, today - timedelta(days=1), today - timedelta(days=400))]
+    maps = [
+        f"/sitemap-{today:%Y-%m}.xml",
+        f"/sitemap-{today:%Y-%m}-2.xml",
+        f"/sitemap-{today - timedelta(days=400):%Y-%m}.xml",
+    ]
+    return [*days, f"/archive/{today:%Y}/", f"/archive/{today:%Y/%m}/", f"/archive/{today.year - 1}/", *maps]
+
+
 def paths() -> list[str]:
     """Every address worth a look, those of stories as they are now."""
-    return [*FIXED, *Card.objects.order_by("pk").values_list("path", flat=True)]
+    return [*FIXED, *archive_paths(), *Card.objects.order_by("pk").values_list("path", flat=True)]
 
 
 def stories(dice: random.Random) -> StoryPage:
@@ -132,6 +146,14 @@ def withdraw(dice: random.Random, by: Any) -> None:
     story = stories(dice)
     if story.live:
         story.unpublish(user=by)
+
+
+def publish_old(dice: random.Random, by: Any) -> None:
+    """One that moved in from an older paper, or a day moved: the archive has it where it was published."""
+    section = dice.choice(list(SectionPage.objects.order_by("pk")))
+    story = factories.make_story(section, f"Old {dice.random()}", by=by)
+    story.first_published_at = timezone.now() - timedelta(days=dice.choice([1, 400, 401]))
+    factories.publish(story, by=by)
 
 
 def kill(dice: random.Random, by: Any) -> None:
@@ -184,6 +206,7 @@ def break_news(dice: random.Random, by: Any) -> None:
 DEEDS: list[Callable[[random.Random, Any], None]] = [
     *(
         publish_new,
+        publish_old,
         edit,
         edit,
         edit_text,
@@ -212,6 +235,7 @@ def test_a_kept_page_is_the_page_a_reader_would_get_anew(cache: Cache, boss: Any
         for path in paths():
             kept, cold = cache.get(path), cache.cold(path)[:2]
             assert kept == cold, f"step {step}, after {done[-3:]}: {path} is stale"
+    assert recount() == []
 
 
 @contextmanager
@@ -241,3 +265,36 @@ def test_a_change_drops_what_shows_it_and_nothing_else(cache: Cache, boss: Any, 
     assert not gone & {"/politics/", "/world/", "/topic/trams/", "/standards/", "/politics/feed.xml"}
     others = set(StoryPage.objects.child_of(site_tree.politics).values_list("pk", flat=True))
     assert not gone & set(Card.objects.filter(pk__in=others).values_list("path", flat=True))
+
+
+def test_a_change_drops_of_the_archive_what_counts_or_prints_it(cache: Cache, boss: Any, site_tree: Any) -> None:
+    """A new headline leaves the counts alone; a new story leaves other days, and a full part of a sitemap, alone."""
+    today = timezone.localdate()
+    day, yesterday, _, year, month, last_year, part, *_ = archive_paths()
+    sports = StoryPage.objects.child_of(site_tree.sports).order_by("pk")[0]
+
+    with dropped(cache) as gone:
+        sports.title = "Another headline"
+        factories.publish(sports, by=boss)
+
+    assert {day, part} <= gone
+    assert not gone & {yesterday, year, month, last_year, "/archive/", "/sitemap.xml"}
+
+    with dropped(cache) as gone:
+        factories.publish(factories.make_story(site_tree.sports, "A new one", by=boss), by=boss)
+
+    assert {day, part, month, year, "/archive/"} <= gone
+    assert not gone & {yesterday, last_year, "/sitemap.xml", f"/archive/{today.year - 1}/"}
+
+
+def test_a_story_whose_time_ran_out_leaves_lists_that_were_kept(cache: Cache, boss: Any, site_tree: Any) -> None:
+    """It was seen when they were kept; that nobody may see it when it is withdrawn does not matter to them."""
+    sports = StoryPage.objects.child_of(site_tree.sports).order_by("pk")[0]
+    for path in paths():
+        cache.get(path)
+    Card.objects.filter(pk=sports.pk).update(expires_at=timezone.now() - timedelta(seconds=1))
+
+    with dropped(cache) as gone:
+        sports.unpublish()
+
+    assert {"/latest/", "/sports/", "/feed.xml", archive_paths()[0]} <= gone

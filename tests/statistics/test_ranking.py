@@ -123,7 +123,7 @@ def test_pages_are_made_anew_only_when_what_they_show_changed(stories: list[Any]
     """Figures stand on the page Trending alone; the order on every story's."""
     told: list[str] = []
 
-    def hear(tags: frozenset[str]) -> None:
+    def hear(tags: frozenset[str], gone: frozenset[str]) -> None:
         told.extend(sorted(tags))
 
     read(stories[0], 5)

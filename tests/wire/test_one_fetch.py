@@ -13,6 +13,8 @@ MAY = {
     "wire/services/fetch.py",
     "wire/services/transport.py",
     "jobs/services/heartbeat.py",  # the machine's own name
+    "edge/__main__.py",  # listens
+    "edge/bell.py",  # unix sockets of this machine
     "ops/services/serve.py",  # listens
     "public/services/purge.py",  # asks the caches in front that the operator named
     "ops/services/serve_supervisor.py",  # asks our own processes how they are

@@ -7,6 +7,7 @@ and set the norm of those just entered by their numbers. A rebuild still works i
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from importlib import import_module
 from typing import Any
 
 from django.db import connection
@@ -76,10 +77,8 @@ def mark(field: str) -> str:
 
 def indexer_of(model: type[Model], fields: Iterable[str]) -> Any:
     """Give what Wagtail makes of an object that has marks for texts."""
-    from modelsearch.backends.database.postgres import postgres
-    from modelsearch.backends.database.sqlite import sqlite
-
-    module = postgres if connection.vendor == "postgresql" else sqlite
+    vendor = "postgres" if connection.vendor == "postgresql" else "sqlite"
+    module: Any = import_module(f"modelsearch.backends.database.{vendor}.{vendor}")  # the other one refuses to load
     return module.ObjectIndexer(model(**{name: mark(name) for name in fields}), get_search_backend())
 
 

@@ -182,7 +182,7 @@ def iso(moment: datetime) -> str:
     >>> iso(datetime(2026, 11, 23, 10, 15, tzinfo=UTC))
     '2026-11-23T10:15:00Z'
     """
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{moment.astimezone(UTC).replace(tzinfo=None, microsecond=0).isoformat()}Z"
 
 
 def written(root: Any) -> bytes:

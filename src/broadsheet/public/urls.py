@@ -50,6 +50,7 @@ urlpatterns = [
     path("sitemap-pages.xml", machines.sitemap_pages),
     path("sitemap-news.xml", machines.sitemap_news),
     path("sitemap-<year:year>-<two:month>.xml", machines.sitemap_month),
+    path("sitemap-<year:year>-<two:month>-<int:part>.xml", machines.sitemap_month),
     path("robots.txt", machines.robots),
     path("license.xml", machines.license_file),
     re_path(r"^(?P<name>ads|trust)\.txt$", machines.text_file),

@@ -4,7 +4,7 @@ import logging
 import shutil
 import threading
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from django.conf import settings
 from broadsheet.public.models import Card
 
 log = logging.getLogger(__name__)
-FORMAT = 1  # raise it when the schema below changes; a new folder is then filled from the read model
+FORMAT = 2  # raise it when the schema below changes; a new folder is then filled from the read model
 HEAP_BYTES = 32_000_000
 _opened: dict[Path, tantivy.Index] = {}
 _lock = threading.Lock()
@@ -30,11 +30,13 @@ def schema() -> tantivy.Schema:
     build = tantivy.SchemaBuilder()
     build.add_integer_field("story_id", stored=True, indexed=True, fast=True)
     for name in ("headline", "standfirst", "body"):
-        build.add_text_field(name, stored=name == "body", tokenizer_name="en_stem")
-    build.add_text_field("exact", tokenizer_name="default")
-    build.add_text_field("author", tokenizer_name="default")
+        build.add_text_field(name, stored=name == "body", tokenizer_name="en_stem", index_option="freq")
+    build.add_text_field("text", tokenizer_name="en_stem", index_option="freq")  # every word, so that one list has it
+    build.add_text_field("exact", tokenizer_name="default", index_option="basic")
+    build.add_text_field("author", tokenizer_name="default", index_option="freq")
     build.add_integer_field("section", indexed=True)
     build.add_text_field("kind", tokenizer_name="raw", index_option="basic")
+    build.add_integer_field("month", indexed=True)
     build.add_date_field("published_at", indexed=True, fast=True)
     return build.build()
 
@@ -101,13 +103,26 @@ def document(entry: Entry) -> tantivy.Document:
     made.add_text("headline", entry.headline)
     made.add_text("standfirst", entry.standfirst)
     made.add_text("body", entry.words)
-    made.add_text("exact", f"{entry.headline} {entry.standfirst} {entry.words}")
+    words = f"{entry.headline} {entry.standfirst} {entry.words}"
+    made.add_text("text", f"{words} {entry.authors}")
+    made.add_text("exact", words)
     made.add_text("author", entry.authors)
     made.add_text("kind", entry.kind)
+    made.add_integer("month", month_of(entry.published_at))
     made.add_date("published_at", entry.published_at)
     for section_id in entry.sections:
         made.add_integer("section", section_id)
     return made
+
+
+def month_of(moment: datetime) -> int:
+    """Number the months since the year 0, in UTC.
+
+    >>> month_of(datetime(2026, 11, 27, tzinfo=UTC)) - month_of(datetime(2025, 12, 31, tzinfo=UTC))
+    11
+    """
+    utc = moment.astimezone(UTC)
+    return utc.year * 12 + utc.month - 1
 
 
 def write(story_ids: Iterable[int], *, now: datetime) -> None:

@@ -1,23 +1,36 @@
-"""Ask the index: words with typos forgiven, filters, marked passages."""
+"""Ask the index: words with typos forgiven, filters, marked passages.
+
+What a search costs must not grow with the archive, and the index reads every story that has all the words. So words
+that very many stories have are looked for in the newest months, as many as are likely to hold enough of them; only if
+they do not are older months asked. In order of time that finds the same; in order of relevance the old ones are missed
+that nobody would page down to among thousands. Misspellings are forgiven where what is written is hardly found.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from math import prod
 from typing import Any
 
 import tantivy
 from django.utils import timezone
 
-from broadsheet.public.search.index import schema, searcher
+from broadsheet.public.search.index import month_of, schema, searcher
 from broadsheet.public.search.shapes import Found, Hit, Search
 from broadsheet.public.selectors.lists import by_ids, card_view
 
 WORD = re.compile(r"\w+")
-BOOSTS = {"headline": 4.0, "standfirst": 2.0, "body": 1.0}
+BOOSTS = {"headline": 4.0, "standfirst": 2.0}
 MOST_WORDS = 20
 PASSAGE = 220
 ENDS = (".", "!", "?", ":", "”", "’", ")", "\n")
 DEEPEST = 1000
+MANY = 2_500  # what more stories than this have is looked for in the newest
+ENOUGH = 1_500  # and so many we expect to find there
+FEW = 20  # where fewer stories have the words as they are written, they may be misspelt
+FAMILIAR = 1_000  # a word that so many stories have is none
+WIDER = 8
+OLDEST_MONTHS = 600
 # The index counts nanoseconds in 64 bits and refuses a date beyond them.
 LONG_AGO, FAR_AHEAD = datetime(1678, 1, 1, tzinfo=UTC), datetime(2262, 1, 1, tzinfo=UTC)
 MUST, SHOULD = tantivy.Occur.Must, tantivy.Occur.Should
@@ -26,10 +39,8 @@ MUST, SHOULD = tantivy.Occur.Must, tantivy.Occur.Should
 def search(asked: Search, *, now: datetime, limit: int, offset: int = 0) -> Found:
     """Find stories; only those readers may see at `now` come back."""
     reader = searcher()
-    query = query_of(asked)
     offset = min(offset, DEEPEST)
-    order = {"order_by_field": "published_at"} if asked.newest_first or not asked.words.strip() else {}
-    result = reader.search(query, limit + 1, count=True, offset=offset, **order)
+    result, is_all = ask(asked, reader, now=now, limit=limit, offset=offset)
     found = [(reader.doc(address), address) for _, address in result.hits]
     ids = [doc["story_id"][0] for doc, _ in found]
     cards = by_ids(ids[:limit], now=now)
@@ -40,34 +51,100 @@ def search(asked: Search, *, now: datetime, limit: int, offset: int = 0) -> Foun
         if pk in cards
     )
     hidden = len(ids[:limit]) - len(cards)
-    return Found(hits, total=max(result.count - hidden, 0), has_more=len(ids) > limit and offset + limit <= DEEPEST)
+    has_more = len(ids) > limit and offset + limit <= DEEPEST
+    return Found(hits, total=max(result.count - hidden, 0), has_more=has_more, is_total_exact=is_all)
 
 
-def query_of(asked: Search) -> tantivy.Query:
-    """Join words and filters: all must hold."""
-    parts = [(MUST, words_query(asked.words)), *((MUST, part) for part in filters(asked))]
-    return tantivy.Query.boolean_query(parts)
+def ask(
+    asked: Search, reader: tantivy.Searcher, *, now: datetime, limit: int, offset: int
+) -> tuple[tantivy.SearchResult, bool]:
+    """Ask for the words as written; if hardly a story has them, also for words like them. Say if all were looked at."""
+    order = {"order_by_field": "published_at"} if asked.newest_first or not asked.words.strip() else {}
+    given = words_of(asked.words)
+    near = frozenset(word for word in given if len(word) >= 4 and stories_with(reader, word) < FAMILIAR)
+    for forgiven in (frozenset[str](), near):
+        for months in windows(asked, reader, forgiven, now=now):
+            result = reader.search(query_of(asked, months, forgiven), limit + 1, count=True, offset=offset, **order)
+            if result.count > offset + limit:
+                break
+        if result.count >= FEW or not near:
+            break
+    return result, not months
 
 
-def words_query(words: str) -> tantivy.Query:
-    """Ask for every word, as written first, with one letter wrong (two in long words) after that."""
-    asked = WORD.findall(words.casefold())[:MOST_WORDS]
-    if not asked:
-        return tantivy.Query.all_query()
-    return tantivy.Query.boolean_query([(MUST, word_query(word)) for word in asked])
+def windows(asked: Search, reader: tantivy.Searcher, near: frozenset[str], *, now: datetime) -> Iterator[list[int]]:
+    """Give the months to look in, and more if they hold too few; no months stand for all."""
+    total = reader.num_docs
+    having = list(frequencies(asked, reader)) if not near else [total]  # what is like a word may be everywhere
+    if min([total, *having]) > MANY:
+        wanted = ENOUGH / prod(count / total for count in having)
+        for breadth in (wanted, wanted * WIDER):
+            if months := newest_months(reader, int(breadth), asked, now=now):
+                yield months
+    yield []
 
 
-def word_query(word: str) -> tantivy.Query:
-    """Ask for one word in any form, in any field."""
-    kinds = schema()
-    stem = stem_of(word)
-    ways = [(SHOULD, boosted(tantivy.Query.term_query(kinds, field, stem), boost)) for field, boost in BOOSTS.items()]
-    ways.append((SHOULD, boosted(tantivy.Query.term_query(kinds, "author", word), 2.0)))
-    if len(word) >= 4:
-        distance = 2 if len(word) >= 9 else 1
-        near = tantivy.Query.fuzzy_term_query(kinds, "exact", word, distance=distance)
-        ways.append((SHOULD, boosted(near, 0.15)))
-    return tantivy.Query.boolean_query(ways)
+def frequencies(asked: Search, reader: tantivy.Searcher) -> Iterator[int]:
+    """Give in how many stories each thing is that is asked for."""
+    for word in words_of(asked.words):
+        yield stories_with(reader, word)
+    for word in words_of(asked.author):
+        yield reader.doc_freq("author", word)
+    if asked.section_id is not None:
+        yield reader.doc_freq("section", asked.section_id)
+    if asked.kind:
+        yield reader.doc_freq("kind", asked.kind)
+
+
+def stories_with(reader: tantivy.Searcher, word: str) -> int:
+    """Give in how many stories a word is, in any form."""
+    return int(reader.doc_freq("text", stem_of(word)))
+
+
+def newest_months(reader: tantivy.Searcher, wanted: int, asked: Search, *, now: datetime) -> list[int]:
+    """List the newest months that hold so many stories; none if that takes most of all there are."""
+    newest = month_of(min(end_of(asked.until) - timedelta(days=1), now) if asked.until else now)
+    months, held = list[int](), 0
+    for month in range(newest, newest - OLDEST_MONTHS, -1):
+        held += reader.doc_freq("month", month)
+        months.append(month)
+        if held * 2 > reader.num_docs:
+            return []
+        if held >= wanted:
+            return months
+    return []
+
+
+def query_of(asked: Search, months: Sequence[int], near: frozenset[str]) -> tantivy.Query:
+    """Join words, filters and months: all must hold; where a word stands may count for more."""
+    given = words_of(asked.words)
+    parts = [(MUST, word_query(word, is_near=word in near)) for word in given] or [(MUST, tantivy.Query.all_query())]
+    parts += [(MUST, part) for part in filters(asked)]
+    if months:
+        within = tantivy.Query.term_set_query(schema(), "month", months)
+        parts.append((MUST, tantivy.Query.const_score_query(within, 0.0)))
+    return tantivy.Query.boolean_query([*parts, *((SHOULD, part) for word in given for part in places(word))])
+
+
+def words_of(text: str) -> list[str]:
+    """Take the words out of what was typed."""
+    return WORD.findall(text.casefold())[:MOST_WORDS]
+
+
+def word_query(word: str, *, is_near: bool) -> tantivy.Query:
+    """Ask for one word in any form, anywhere; if it may be misspelt, also with one letter wrong, two in a long word."""
+    written = tantivy.Query.term_query(schema(), "text", stem_of(word))
+    if not is_near:
+        return written
+    like = tantivy.Query.fuzzy_term_query(schema(), "exact", word, distance=2 if len(word) >= 9 else 1)
+    return tantivy.Query.boolean_query([(SHOULD, written), (SHOULD, boosted(like, 0.15))])
+
+
+def places(word: str) -> Iterator[tantivy.Query]:
+    """Give the places in which a word counts for more."""
+    for field, boost in BOOSTS.items():
+        yield boosted(tantivy.Query.term_query(schema(), field, stem_of(word)), boost)
+    yield boosted(tantivy.Query.term_query(schema(), "author", word), 2.0)
 
 
 def boosted(query: tantivy.Query, boost: float) -> tantivy.Query:
@@ -100,7 +177,7 @@ def filters(asked: Search) -> Iterator[tantivy.Query]:
         yield tantivy.Query.term_query(kinds, "section", asked.section_id)
     if asked.kind:
         yield tantivy.Query.term_query(kinds, "kind", asked.kind, index_option="basic")
-    for word in WORD.findall(asked.author.casefold())[:MOST_WORDS]:
+    for word in words_of(asked.author):
         yield tantivy.Query.term_query(kinds, "author", word)
     if asked.since or asked.until:
         lower = start_of(asked.since) if asked.since else LONG_AGO
@@ -127,7 +204,7 @@ def end_of(day: date) -> datetime:
 
 def marker(asked: Search, reader: tantivy.Searcher) -> Any:
     """Give a function that cuts the best passage out of a story's text and marks what matched."""
-    words = WORD.findall(asked.words.casefold())[:MOST_WORDS]
+    words = words_of(asked.words)
     if not words:
         return lambda doc: ()
     kinds = schema()

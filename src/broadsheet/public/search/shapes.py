@@ -29,8 +29,9 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One page of hits; `total` counts all that match."""
+    """One page of hits; `total` counts all that match, or at least so many do."""
 
     hits: tuple[Hit, ...]
     total: int
     has_more: bool
+    is_total_exact: bool = True

@@ -116,6 +116,7 @@ def card_view(card: Card | CardRow, *, now: datetime) -> CardView:
 
 def stories(key: ListKey = ListKey(), *, now: datetime, limit: int, before: Cursor | None = None) -> ListPage:  # noqa: B008
     """Read up to `limit` visible stories of a list, newest first, older than `before`."""
+    before = before if before and before.published_at <= now else None  # nobody gets ahead of now by an address
     place = {"before": before.published_at, "before_id": before.story_id} if before else {}
     rows = page_query(bool(key.kind), bool(before), limit + 1).all(**key._asdict(), **place, now=now)
     last = rows[limit - 1] if len(rows) > limit else None
@@ -139,16 +140,19 @@ def rows_of(
 ) -> QuerySet[Card]:
     """Give the query of a list; through `CardLink` it is one range of one index.
 
+    A place to begin at, `before`, must not lie after `now`.
     All conditions on the link stand in one `filter`: a second one would join the links a second time.
     """
     time, card_id = columns(key)
     wanted = member(key)
     if before:
-        older = Q(**{f"{time}__lt": before.published_at}) | Q(**{f"{card_id}__lt": before.story_id})
-        wanted &= Q(**{f"{time}__lte": before.published_at}) & older
+        wanted &= Q(**{f"{time}__lt": before.published_at}) | Q(**{f"{card_id}__lt": before.story_id})
+    if before and key.kind:
+        wanted &= Q(**{f"{time}__lte": before.published_at})
     if after:
         wanted &= Q(**{f"{time}__gte": after})
-    return Card.objects.visible(now).filter(wanted).order_by(f"-{time}", f"-{card_id}")
+    until = before.published_at if before and not key.kind else None
+    return Card.objects.visible(now, until=until).filter(wanted).order_by(f"-{time}", f"-{card_id}")
 
 
 def columns(key: ListKey) -> tuple[str, str]:

@@ -5,6 +5,7 @@ thought is done before the transaction, so that the database is held for the wri
 """
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
@@ -22,7 +23,9 @@ from broadsheet.public.models import Address, Card, CardBody, CardLink
 from broadsheet.public.pictures import picture_record
 from broadsheet.public.render import WORDLESS, RenderBlock, block_of
 from broadsheet.public.search.index import Entry, enter
+from broadsheet.public.selectors.archive import TOLD, local_day
 from broadsheet.public.selectors.lists import ListKey
+from broadsheet.public.services.counts import count_days
 from broadsheet.public.services.project import byline_row, names_in_words
 from broadsheet.public.tags import changed
 from broadsheet.stories.models import Byline, StoryPage
@@ -73,6 +76,8 @@ class BulkWriter:
             ids = write_stories(section, stories)
             write_cards(ids, above, cards, texts)
             write_links(ids, above, stories)
+            if not is_hidden(above):
+                count_days(Counter(local_day(story.published_at) for story in stories))
         self.freed_at = monotonic()
         self.entries += entries_of(ids, above, cards, texts)
         if len(self.entries) >= ENTER_AT_ONCE:
@@ -93,7 +98,7 @@ def entries_of(ids: list[int], above: Sequence[SectionPage], cards: Columns, tex
     sections = tuple(section.pk for section in above)
     columns = (ids, cards["headline"], cards["standfirst"], texts["words"], cards["byline_text"], cards["kind"])
     rows: Any = zip(*columns, cards["published_at"], strict=True)
-    return [Entry(*(*row, sections)) for row in rows]
+    return [Entry._make((*row, sections)) for row in rows]
 
 
 def write_cards(ids: list[int], above: Sequence[SectionPage], cards: Columns, texts: Columns) -> None:
@@ -133,6 +138,7 @@ def write_links(ids: list[int], above: Sequence[SectionPage], stories: Sequence[
         published_at=[stories[row].published_at for row, _, _ in links],
         is_visible=not is_hidden(above),
     )
+    changed(*{TOLD.format(local_day(story.published_at)) for story in stories})
     changed("stories", "addresses", ListKey().tag, *{ListKey(kind, target).tag for _, kind, target in links})
 
 

@@ -11,8 +11,9 @@ from broadsheet.public.models import Card, CardLink, SiteRecord
 from broadsheet.public.services.ads import project_ads
 from broadsheet.public.services.breaking import project_breaking
 from broadsheet.public.services.chrome import chrome_value, project_chrome
+from broadsheet.public.services.counts import recount
 from broadsheet.public.services.fronts import front_key, project_front
-from broadsheet.public.services.project import project_story
+from broadsheet.public.services.project import project_story, remove_story
 from broadsheet.public.services.sections import information_page_changed, section_changed
 from broadsheet.publication.models import InformationPage
 from broadsheet.stories.models import StoryPage
@@ -46,7 +47,7 @@ def verify_stories() -> Iterator[Difference]:
         yield from verify_story(story_id)
     live = StoryPage.objects.values_list("pk", flat=True)
     for story_id in Card.objects.exclude(pk__in=live).values_list("pk", flat=True):
-        Card.objects.filter(pk=story_id).delete()
+        remove_story(story_id)
         yield Difference(story_id, "card", "there", "not there")
 
 
@@ -81,7 +82,8 @@ def as_values(story_id: int) -> dict[str, Any]:
 
 
 def verify_records() -> Iterator[str]:
-    """Make the ready-made values anew and say which were not true."""
+    """Make the ready-made values and the counts anew and say which were not true."""
+    yield from recount()
     kept = dict(SiteRecord.objects.values_list("key", "value"))
     true = chrome_value()
     if kept.get("chrome", true) != true:

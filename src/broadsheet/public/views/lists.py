@@ -4,7 +4,6 @@ import calendar
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,8 +15,15 @@ from broadsheet.people.models import Contributor
 from broadsheet.public.live import ALL_STORIES
 from broadsheet.public.models import CardLink
 from broadsheet.public.pictures import picture_record, picture_view
-from broadsheet.public.selectors.archive import days_of_month, first_year, months_of_year
-from broadsheet.public.selectors.lists import ListKey, card_view, rows_of, stories
+from broadsheet.public.selectors.archive import (
+    DayPage,
+    days_of_month,
+    first_year,
+    local_day,
+    months_of_year,
+    stories_of_day,
+)
+from broadsheet.public.selectors.lists import ListKey, stories
 from broadsheet.public.selectors.popular import trending
 from broadsheet.public.shapes import CardView, DayView, FeedLink, Link
 from broadsheet.public.structured import person_data
@@ -100,34 +106,48 @@ def named(request: HttpRequest, model: type[Model], slug: str, kind: str, templa
 def archive(request: HttpRequest, year: int = 0, month: int = 0, day: int = 0) -> HttpResponse:
     """Print the archive: years, a year's months, a month's days, or a day's stories."""
     site, now = here(request)
-    shown("stories")
-    today = timezone.localdate(now)
-    context: dict[str, Any] = {"years": range(today.year, first_year(now=now) - 1, -1), "year": year or today.year}
     try:
         if day:
-            context |= archive_day(date(year, month, day), now=now)
+            context = archive_day(request, date(year, month, day), now=now)
         elif month:
-            context |= archive_month(date(year, month, 1), now=now)
+            context = archive_month(date(year, month, 1), now=now)
         else:
-            context["months"] = months_of_year(year or today.year, now=now)
-    except ValueError as error:
+            context = archive_year(year or local_day(now).year, now=now)
+    except (ValueError, OverflowError) as error:
         raise Http404("There is no such day.") from error
     return print_page(request, "public/archive.html", context, site=site)
 
 
-def archive_day(day: date, *, now: datetime) -> dict[str, Any]:
-    """Give a day's stories in order."""
-    start = datetime.combine(day, datetime.min.time(), ZoneInfo(timezone.get_default_timezone_name()))
-    rows = rows_of(ListKey(), now=now, after=start).filter(published_at__lt=start + timedelta(days=1))
-    cards = tuple(card_view(row, now=now) for row in rows[:500])
-    return {"day": day, "cards": cards, "previous_day": day - timedelta(days=1), "next_day": day + timedelta(days=1)}
+def archive_day(request: HttpRequest, day: date, *, now: datetime) -> dict[str, Any]:
+    """Give a day's stories, newest first, a part at a time, with the way to the newer and the older ones."""
+    cursor = cursor_of(request)
+    page = stories_of_day(day, now=now, limit=LATEST_SIZE, before=cursor)
+    return {
+        "day": day,
+        "cards": page.cards,
+        "newer_url": newer_url(request.path, page) if cursor else "",
+        "older_url": older_url(request.path, page.older),
+        "previous_day": day - timedelta(days=1),
+        "next_day": day + timedelta(days=1),
+    }
+
+
+def newer_url(path: str, page: DayPage) -> str:
+    """Give the address of the part before this one; the first part has no cursor."""
+    return older_url(path, page.newer) or path
 
 
 def archive_month(month: date, *, now: datetime) -> dict[str, Any]:
     """Give a month's calendar with how many stories each day has."""
-    counts = days_of_month(month.year, month.month, now=now)
+    counts = days_of_month(month, now=now)
     weeks = [
         [(day, counts.get(day, 0)) for day in week]
         for week in calendar.Calendar().monthdayscalendar(month.year, month.month)
     ]
     return {"month": month, "weeks": weeks}
+
+
+def archive_year(year: int, *, now: datetime) -> dict[str, Any]:
+    """Give the years there are, and the months of one."""
+    years = range(local_day(now).year, first_year(now=now) - 1, -1)
+    return {"years": years, "year": year, "months": months_of_year(year, now=now)}

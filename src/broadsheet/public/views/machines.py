@@ -1,7 +1,7 @@
 """Answer machines: feeds, sitemaps, robots.txt and its kin, one story as ninjs."""
 
-from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,18 +9,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.http import http_date, parse_http_date_safe, quote_etag
-from lxml import etree
 
 from broadsheet.people.models import Contributor
-from broadsheet.public.feeds import FORMATS, Entry, Feed, iso, text, written
+from broadsheet.public.feeds import FORMATS, Entry, Feed, iso
 from broadsheet.public.models import Address, Card, CardLink
 from broadsheet.public.ninjs import ninjs_of
 from broadsheet.public.pictures import picture_view
 from broadsheet.public.render import without_furniture
-from broadsheet.public.selectors.archive import span
+from broadsheet.public.selectors.archive import months_with_parts, stories_of_slice
 from broadsheet.public.selectors.lists import ListKey, rows_of
 from broadsheet.public.selectors.site import SiteView, every_section, site_view
 from broadsheet.public.selectors.story import card_with_text
+from broadsheet.public.sitemaps import Listed, NewsItem, index_of, sitemap_of
 from broadsheet.public.tags import shown
 from broadsheet.taxonomy.models import Place, Topic
 
@@ -30,10 +30,6 @@ KINDS = {
     "place": (Place, CardLink.Kind.PLACE),
     "author": (Contributor, CardLink.Kind.CONTRIBUTOR),
 }
-SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
-IMAGE = "http://www.google.com/schemas/sitemap-image/1.1"
-NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
-SITEMAP_SPACES: Any = {None: SITEMAP}  # lxml takes None for the default namespace; its stubs do not
 
 
 def site_feed(request: HttpRequest, extension: str) -> HttpResponse:
@@ -120,56 +116,45 @@ def conditional(request: HttpRequest, write: Any, made: Feed, mime_type: str) ->
     return response
 
 
-def xml_answer(root: Any) -> HttpResponse:
+def xml_answer(document: bytes) -> HttpResponse:
     """Answer with an XML document."""
-    response = HttpResponse(written(root), content_type="application/xml; charset=utf-8")
+    response = HttpResponse(document, content_type="application/xml; charset=utf-8")
     response.headers["Cache-Control"] = "public, max-age=300"
     return response
 
 
 def sitemap_index(request: HttpRequest) -> HttpResponse:
-    """List the sitemaps: one a month, one of the pages that stay, one of the last two days for news."""
-    site = site_view("/", now=timezone.now())
-    root = etree.Element(f"{{{SITEMAP}}}sitemapindex", nsmap=SITEMAP_SPACES)
-    for path in [
-        "/sitemap-pages.xml",
-        "/sitemap-news.xml",
-        *(f"/sitemap-{year}-{month:02d}.xml" for year, month in months()),
-    ]:
-        row = etree.SubElement(root, f"{{{SITEMAP}}}sitemap")
-        text(row, f"{{{SITEMAP}}}loc", site.absolute(path))
-    return xml_answer(root)
-
-
-def months() -> list[tuple[int, int]]:
-    """List the months from now back to the oldest story; a month without stories has an empty sitemap."""
-    shown(ListKey().tag)
-    now = timezone.localtime()
-    oldest = (
-        Card.objects.visible(now).order_by("published_at", "story_id").values_list("published_at", flat=True).first()
-    )
-    first = timezone.localtime(oldest) if oldest else now
-    count = (now.year - first.year) * 12 + now.month - first.month
-    numbers = (now.year * 12 + now.month - 1 - back for back in range(count + 1))
-    return [(number // 12, number % 12 + 1) for number in numbers]
-
-
-def sitemap_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
-    """List a month's stories with their pictures."""
+    """List the sitemaps: a month's, in parts; one of the pages that stay; one of the last two days for news."""
     now = timezone.now()
-    shown("stories")
+    site = site_view("/", now=now)
+    paths = ["/sitemap-pages.xml", "/sitemap-news.xml", *month_paths(now=now)]
+    return xml_answer(index_of(map(site.absolute, paths)))
+
+
+def month_paths(*, now: datetime) -> Iterator[str]:
+    """Give the addresses of the months' sitemaps; the first part of a month bears no number."""
+    for month, parts in months_with_parts(now=now):
+        name = f"/sitemap-{month:%Y-%m}"
+        yield f"{name}.xml"
+        yield from (f"{name}-{part}.xml" for part in range(2, parts + 1))
+
+
+def sitemap_month(request: HttpRequest, year: int, month: int, part: int = 1) -> HttpResponse:
+    """List a part of a month's stories with their pictures, oldest first, so that only the last part grows."""
+    now = timezone.now()
     try:
-        rows = span(year, month, year + month // 12, month % 12 + 1, now=now).order_by("-published_at", "-story_id")
-    except ValueError as error:
+        rows = stories_of_slice(date(year, month, 1), part, now=now) if part else None
+    except (ValueError, OverflowError) as error:
         raise Http404("There is no such month.") from error
-    return xml_answer(url_set(rows[:50_000], site_view("/", now=now), now=now))
+    if rows is None:
+        raise Http404("This month has no such part.")
+    return xml_answer(sitemap_of(places_of(rows, site_view("/", now=now), now=now)))
 
 
 def sitemap_pages(request: HttpRequest) -> HttpResponse:
     """List the pages that stay: front, sections, topics, places, authors, information."""
     shown("addresses", "job:sitemap")
     site = site_view("/", now=timezone.now())
-    root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap=SITEMAP_SPACES)
     fixed = ["/", "/latest/", "/trending/", "/archive/"]
     kept = Address.objects.filter(kind__in=(Address.Kind.SECTION, Address.Kind.INFORMATION)).values_list(
         "path", flat=True
@@ -179,9 +164,7 @@ def sitemap_pages(request: HttpRequest) -> HttpResponse:
         for kind, (model, _) in KINDS.items()
         for slug in model._default_manager.values_list("slug", flat=True)
     )
-    for path in [*fixed, *visible_paths(kept, site), *named]:
-        text(etree.SubElement(root, f"{{{SITEMAP}}}url"), f"{{{SITEMAP}}}loc", site.absolute(path))
-    return xml_answer(root)
+    return xml_answer(sitemap_of(Listed(site.absolute(path)) for path in [*fixed, *visible_paths(kept, site), *named]))
 
 
 def visible_paths(paths: Iterable[str], site: SiteView) -> list[str]:
@@ -196,34 +179,20 @@ def sitemap_news(request: HttpRequest) -> HttpResponse:
     shown("stories")
     now = timezone.now()
     rows = rows_of(ListKey(), now=now, after=now - timedelta(days=2))[:1000]
-    return xml_answer(url_set(rows, site_view("/", now=now), now=now, news=True))
+    return xml_answer(sitemap_of(places_of(rows, site_view("/", now=now), now=now, is_news=True)))
 
 
-def url_set(stories: QuerySet[Card], site: SiteView, *, now: datetime, news: bool = False) -> Any:
-    """Write stories as a sitemap; a month may hold thousands, so only what it says of each is read."""
-    rows: Any = stories.values_list("path", "changed_at", "picture", "headline", "language", "published_at", named=True)
-    spaces = SITEMAP_SPACES | {"image": IMAGE} | ({"news": NEWS} if news else {})
-    root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap=spaces)
-    for card in rows:
-        row = etree.SubElement(root, f"{{{SITEMAP}}}url")
-        text(row, f"{{{SITEMAP}}}loc", site.absolute(card.path))
-        text(row, f"{{{SITEMAP}}}lastmod", iso(card.changed_at))
-        if news:
-            news_element(row, card, site)
-        if picture := picture_view(card.picture, now=now):
-            image = etree.SubElement(row, f"{{{IMAGE}}}image")
-            text(image, f"{{{IMAGE}}}loc", site.absolute(picture.crops["wide"].url))
-    return root
-
-
-def news_element(row: Any, card: Any, site: SiteView) -> None:
-    """Write what Google News wants to know of a story."""
-    news = etree.SubElement(row, f"{{{NEWS}}}news")
-    publication = etree.SubElement(news, f"{{{NEWS}}}publication")
-    text(publication, f"{{{NEWS}}}name", site.name)
-    text(publication, f"{{{NEWS}}}language", card.language.split("-")[0])
-    text(news, f"{{{NEWS}}}publication_date", iso(card.published_at))
-    text(news, f"{{{NEWS}}}title", card.headline)
+def places_of(stories: QuerySet[Card], site: SiteView, *, now: datetime, is_news: bool = False) -> Iterator[Listed]:
+    """Give stories as a sitemap lists them; it may hold a thousand, so only what it says of each is read."""
+    rows: Any = stories.values_list("path", "changed_at", "picture", "headline", "language", "published_at")
+    for path, changed_at, record, headline, language, published_at in rows:
+        picture = picture_view(record, now=now) if record else None
+        yield Listed(
+            site.absolute(path),
+            changed_at,
+            site.absolute(picture.crops["wide"].url) if picture else "",
+            NewsItem(site.name, language, published_at, headline) if is_news else None,
+        )
 
 
 def robots(request: HttpRequest) -> HttpResponse:

@@ -28,6 +28,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "error": error,
         "results": found.hits if found else (),
         "total": found.total if found else 0,
+        "is_total_exact": found.is_total_exact if found else True,
         "is_asked": is_asked,
         "next_url": page_url(request.GET, offset + RESULTS) if found and found.has_more else "",
         "previous_url": page_url(request.GET, max(offset - RESULTS, 0)) if offset else "",
