@@ -1,12 +1,16 @@
 """The fields and manners all our pages share."""
 
-from typing import Any
+from collections.abc import Collection, Mapping
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.models import get_all_child_relations
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 from wagtail.models import Page
+
+OF_THE_PAGE = frozenset({"alias_of", "content_type", "latest_revision", "live_revision", "locale", "locked_by", "owner"})
 
 
 class BasePage(Page):
@@ -60,3 +64,27 @@ class BasePage(Page):
         """The public path, such as `/business/economy/`."""
         parts = self.get_url_parts()
         return parts[2] if parts else self.url_path
+
+    def with_content_json(self, content: Mapping[str, Any]) -> Self:
+        """Give the page as a revision has it, without loading each row the revision only repeats from the page.
+
+        What belongs to the page as a whole is the page's, whatever a revision says; modelcluster would load whole old
+        revisions, and the page once a byline, to see that they are there.
+        """
+        told = {name: value for name, value in content.items() if name not in OF_THE_PAGE}
+        for relation in get_all_child_relations(type(self)):
+            name, parent = relation.get_accessor_name(), relation.field.name
+            if name in told:
+                told[name] = [{**child, parent: None} for child in told[name]]
+        page: Self = super().with_content_json(told)
+        page.live_revision_id = self.live_revision_id
+        page._cached_parent_obj = self.get_parent()  # where treebeard keeps it
+        return page
+
+    def validate_unique(self, exclude: Collection[str] | None = None) -> None:
+        """Ask no more, once the page has its place, whether place and translation key are its own: no form sets them.
+
+        The database refuses a second one in any case.
+        """
+        settled = () if self._state.adding else ("path", "translation_key")
+        super().validate_unique({*(exclude or ()), *settled})

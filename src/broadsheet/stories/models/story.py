@@ -112,6 +112,10 @@ class StoryPage(BasePage):
         section_path = path.rstrip("/").rsplit("/", 1)[0]
         return site_id, root_url, f"{section_path}/{self.dated:%Y/%m/%d}/{self.slug}/"
 
+    def is_site_root(self) -> bool:
+        """Say no: stories stand below sections. Wagtail would ask at each save, to drop a cache of sites."""
+        return False
+
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponseBase:
         """Show the draft by the public template (see `preview`)."""
         return render(request, self)
