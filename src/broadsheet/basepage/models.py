@@ -8,9 +8,33 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import get_all_child_relations
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
-from wagtail.models import Page
+from wagtail.models import Page, WorkflowState
 
-OF_THE_PAGE = frozenset({"alias_of", "content_type", "latest_revision", "live_revision", "locale", "locked_by", "owner"})
+from broadsheet.core.prepared import Prepared, blank
+
+OF_THE_PAGE = frozenset(
+    {"alias_of", "content_type", "latest_revision", "live_revision", "locale", "locked_by", "owner"}
+)
+
+SAME_SLUG = Prepared(
+    lambda: (
+        Page.objects.filter(slug=blank("slug"), depth=blank("depth"), path__gte=blank("first"), path__lte=blank("last"))
+        .exclude(pk=blank("pk"))
+        .values_list("pk")[:1]
+    ),
+    int,
+)
+
+ALIASES = Prepared(lambda: Page.objects.filter(alias_of=blank("pk")).values_list("pk")[:1], int)
+WORKFLOWS = Prepared(
+    lambda: (
+        WorkflowState.objects.active()
+        .filter(base_content_type_id=blank("kind"), object_id=blank("pk"))
+        .order_by()
+        .values_list("pk")[:1]
+    ),
+    int,
+)
 
 
 class BasePage(Page):
@@ -80,6 +104,28 @@ class BasePage(Page):
         page.live_revision_id = self.live_revision_id
         page._cached_parent_obj = self.get_parent()  # where treebeard keeps it
         return page
+
+    @staticmethod
+    def _slug_is_available(slug: str, parent_page: Page | None, page: Page | None = None) -> bool:
+        """Say as Wagtail does whether no other child of a page has this slug, by a query that is compiled once."""
+        if parent_page is None or not parent_page.numchild:
+            return True
+        first, last = Page._get_children_path_interval(parent_page.path)
+        own = page.pk if page and page.pk else 0
+        return not SAME_SLUG.all(slug=slug, depth=parent_page.depth + 1, first=first, last=last, pk=own)
+
+    @property
+    def current_workflow_state(self) -> WorkflowState | None:
+        """Give the workflow the page is in; most are in none, which is cheap to learn."""
+        if not WORKFLOWS.all(kind=self.get_base_content_type().pk, pk=str(self.pk)):
+            return None
+        found: WorkflowState | None = super().current_workflow_state
+        return found
+
+    def update_aliases(self, **options: Any) -> None:
+        """Publish the page's aliases with it, if it has any."""
+        if ALIASES.all(pk=self.pk):
+            super().update_aliases(**options)
 
     def validate_unique(self, exclude: Collection[str] | None = None) -> None:
         """Ask no more, once the page has its place, whether place and translation key are its own: no form sets them.

@@ -80,6 +80,10 @@ class Prepared(Generic[Row]):
             rows = cursor.fetchall()
         return [self.made(list(row), columns) for row in rows]
 
+    def read(self, row: Iterable[Any]) -> Row:
+        """Make one row that came from a statement of the caller's own with the same columns."""
+        return self.made(list(row), self.compiled[2])
+
     def made(self, row: list[Any], columns: list[tuple[int, list[Any], Any]]) -> Row:
         """Make one row."""
         for at, converters, column in columns:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 from django_tasks.utils import normalize_json
 
+from broadsheet.core.prepared import Prepared
 from broadsheet.jobs.declare import OUTSIDE_QUEUE, JobTask, is_outside
 from broadsheet.jobs.models import Job, State
 from broadsheet.jobs.queries import open_job
@@ -80,7 +81,16 @@ def _insert_unique(job: Job, *, is_timed: bool) -> Job:
     """
     fields, sql = _statement(is_timed)
     values = [field.get_db_prep_save(getattr(job, field.attname), connection) for field in fields]
-    return list(Job.objects.raw(sql, [*values, True]))[0]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*values, True])
+        row = cursor.fetchall()[0]
+    return WRITTEN.read(row)
+
+
+COLUMNS = [field.attname for field in Job._meta.concrete_fields]
+WRITTEN: Prepared[Job] = Prepared(
+    lambda: Job.objects.values_list(*COLUMNS), lambda *row: Job.from_db(connection.alias, COLUMNS, row)
+)
 
 
 @cache
@@ -90,9 +100,10 @@ def _statement(is_timed: bool) -> tuple[list[Any], str]:
     left_out = {"created_at", *([] if is_timed else ["run_after"])}
     fields = [field for field in Job._meta.concrete_fields if field.attname not in left_out]
     earlier = "MIN" if connection.vendor == "sqlite" else "LEAST"
-    columns, marks = ", ".join(name(field.column) for field in fields), ", ".join(["%s"] * len(fields))
+    columns, marks = ", ".join(name(str(field.column)) for field in fields), ", ".join(["%s"] * len(fields))
     sql = (
         f"INSERT INTO jobs_job ({columns}) VALUES ({marks}) ON CONFLICT (unique_key) WHERE done_at IS NULL"  # noqa: S608
-        f" DO UPDATE SET wanted_again = %s, run_after = {earlier}(jobs_job.run_after, excluded.run_after) RETURNING *"
+        f" DO UPDATE SET wanted_again = %s, run_after = {earlier}(jobs_job.run_after, excluded.run_after)"
+        f" RETURNING {', '.join(name(str(field.column)) for field in Job._meta.concrete_fields)}"
     )
     return fields, sql
