@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 from django_tasks.utils import normalize_json
 
-from broadsheet.core.prepared import Prepared
+from broadsheet.core.prepared import prepared_objects
 from broadsheet.jobs.declare import OUTSIDE_QUEUE, JobTask, is_outside
 from broadsheet.jobs.models import Job, State
 from broadsheet.jobs.queries import open_job
@@ -87,10 +87,7 @@ def _insert_unique(job: Job, *, is_timed: bool) -> Job:
     return WRITTEN.read(row)
 
 
-COLUMNS = [field.attname for field in Job._meta.concrete_fields]
-WRITTEN: Prepared[Job] = Prepared(
-    lambda: Job.objects.values_list(*COLUMNS), lambda *row: Job.from_db(connection.alias, COLUMNS, row)
-)
+WRITTEN = prepared_objects(Job, Job.objects.all)
 
 
 @cache

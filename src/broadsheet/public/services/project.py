@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from broadsheet.core.prepared import Prepared, blank
+from broadsheet.core.prepared import Prepared, blank, prepared_objects
 from broadsheet.people.models import Contributor
 from broadsheet.public.models import Address, Card, CardBody, CardLink
 from broadsheet.public.pictures import one_url, picture_record
@@ -28,7 +28,7 @@ def project_story(story_id: int, **_: Any) -> Card | None:
 
 def write_story(story_id: int) -> Card | None:
     """Make the card, links, text and address of a story true to its page; a draft that never went out has none."""
-    story = StoryPage.objects.select_related("lead_picture", "social_picture", "kill").filter(pk=story_id).first()
+    story = STORY.first(pk=story_id)
     state = state_of(story) if story else None
     if story is None or state is None:
         Card.objects.filter(pk=story_id).delete()
@@ -42,6 +42,9 @@ def write_story(story_id: int) -> Card | None:
     link(card, targets_of(card, story, bylines))
     take_address(card.path, kind=Address.Kind.STORY, target_id=story.pk)
     return card
+
+
+STORY = prepared_objects(StoryPage, lambda: StoryPage.objects.filter(pk=blank("pk")))
 
 
 def keep(row: Card | CardBody, but: Collection[str] = ()) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
+from broadsheet.core.prepared import blank, prepared_objects
 from broadsheet.jobs.services.enqueue import enqueue
 from broadsheet.people.models import User
 from broadsheet.stories import rules
@@ -106,7 +107,7 @@ def record_publication(story: StoryPage, *, revision_id: int | None, by: User | 
 
 def record_version(story: StoryPage, *, by: User | None) -> PublicVersion | None:
     """Keep what readers see from now on; nothing if no word changed."""
-    last = story.public_versions.last()
+    last = LAST_VERSION.first(pk=story.pk)
     blocks = [[raw["id"], raw["type"], words_of(raw)] for raw in story.body.raw_data]
     shown = {"headline": story.title, "standfirst": story.standfirst, "blocks": blocks}
     if last and all(getattr(last, name) == value for name, value in shown.items()):
@@ -120,6 +121,11 @@ def record_version(story: StoryPage, *, by: User | None) -> PublicVersion | None
         by=by,
         **shown,
     )
+
+
+LAST_VERSION = prepared_objects(
+    PublicVersion, lambda: PublicVersion.objects.filter(story_id=blank("pk")).order_by("-number")[:1]
+)
 
 
 def kind_of_version(*, is_first: bool, is_substantive: bool) -> str:
