@@ -10,7 +10,7 @@ from modelcluster.models import get_all_child_relations
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 from wagtail.models import Page, WorkflowState
 
-from broadsheet.core.prepared import Prepared, blank
+from broadsheet.core.prepared import Prepared, blank, prepared_objects
 
 OF_THE_PAGE = frozenset(
     {"alias_of", "content_type", "latest_revision", "live_revision", "locale", "locked_by", "owner"}
@@ -25,6 +25,7 @@ SAME_SLUG = Prepared(
     int,
 )
 
+PARENT = prepared_objects(Page, lambda: Page.objects.filter(path=blank("path")).order_by())
 ALIASES = Prepared(lambda: Page.objects.filter(alias_of=blank("pk")).values_list("pk")[:1], int)
 WORKFLOWS = Prepared(
     lambda: (
@@ -104,6 +105,12 @@ class BasePage(Page):
         page.live_revision_id = self.live_revision_id
         page._cached_parent_obj = self.get_parent()  # where treebeard keeps it
         return page
+
+    def get_parent(self, update: bool = False) -> Any:
+        """Give the page above, kept where treebeard keeps it."""
+        known: Page | None = None if update else getattr(self, "_cached_parent_obj", None)
+        self._cached_parent_obj = known or PARENT.first(path=self.path[: -self.steplen])
+        return self._cached_parent_obj
 
     @staticmethod
     def _slug_is_available(slug: str, parent_page: Page | None, page: Page | None = None) -> bool:

@@ -1,7 +1,7 @@
 """Spare questions that Wagtail has Django ask at every save: whether rows exist that Wagtail itself has just put there.
 
 Validation looks up each foreign key. Those named here no form and no importer sets, and most have a constraint in the
-database. Of the 117 queries of a publish 14 went this way.
+database. Of the 117 queries of a publish 14 were these.
 """
 
 from typing import Any

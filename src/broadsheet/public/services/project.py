@@ -18,6 +18,7 @@ from broadsheet.public.services.changes import telling_changes
 from broadsheet.public.services.chrome import section_trail
 from broadsheet.public.tags import changed
 from broadsheet.stories.models import Byline, StoryPage
+from broadsheet.taxonomy.models import Place, Topic
 
 
 def project_story(story_id: int, **_: Any) -> Card | None:
@@ -33,6 +34,7 @@ def write_story(story_id: int) -> Card | None:
     if story is None or state is None:
         Card.objects.filter(pk=story_id).delete()
         return None
+    story.topics, story.places = TOPICS.all(pk=story_id), PLACES.all(pk=story_id)  # kept in memory, never saved
     blocks = render_blocks(story)
     words = words_of_story(story)
     bylines = bylines_of(story)
@@ -44,6 +46,14 @@ def write_story(story_id: int) -> Card | None:
     return card
 
 
+def told_of(model: type[Any], through: Any, name: str) -> Prepared[Any]:
+    """Prepare the query of a story's topics or places, in the order of their own."""
+    tied = through.objects.filter(storypage_id=blank("pk")).values(name)
+    return prepared_objects(model, lambda: model.objects.filter(pk__in=tied))
+
+
+TOPICS = told_of(Topic, StoryPage.topics.through, "topic_id")
+PLACES = told_of(Place, StoryPage.places.through, "place_id")
 STORY = prepared_objects(StoryPage, lambda: StoryPage.objects.filter(pk=blank("pk")))
 
 

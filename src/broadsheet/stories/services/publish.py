@@ -8,8 +8,9 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
+from wagtail.models import Revision
 
-from broadsheet.core.prepared import blank, prepared_objects
+from broadsheet.core.prepared import Prepared, blank, prepared_objects
 from broadsheet.jobs.services.enqueue import enqueue
 from broadsheet.people.models import User
 from broadsheet.stories import rules
@@ -72,19 +73,33 @@ def publish_revision(
     return result
 
 
+LATEST = Prepared(
+    lambda: (
+        Revision.objects.filter(base_content_type_id=blank("kind"), object_id=blank("pk"))
+        .order_by("-created_at", "-id")
+        .values_list("id")[:1]
+    ),
+    int,
+)
+
+
 @contextmanager
 def unpacked(revision: Any, standing: StoryPage) -> Iterator[StoryPage]:
     """Unpack a revision once for all who ask inside, Wagtail among them: each time costs a tenth of a publish.
 
     Wagtail also loads the revision before and the page as it stands, only to log a new headline; we have that one.
+    Which revision is the newest we ask in fewer steps.
     """
     coming: StoryPage = revision.as_object()
     revision.as_object = lambda: coming
     revision.get_previous = lambda: SimpleNamespace(content_object=standing)
+    revision.is_latest_revision = lambda: (
+        LATEST.first(pk=str(standing.pk), kind=revision.base_content_type_id) == revision.pk
+    )
     try:
         yield coming
     finally:
-        del revision.as_object, revision.get_previous
+        del revision.as_object, revision.get_previous, revision.is_latest_revision
 
 
 def plan(revision_id: int, *, at: datetime) -> None:
