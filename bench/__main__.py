@@ -18,7 +18,7 @@ from bench.sites import ROOT, Site, SiteFailed, running
 SMALL = 2_000
 LARGE = 50_000
 ROUNDS = 7
-REQUESTS = {"story": 20, "section": 20, "front": 10}
+REQUESTS = {"story": 20, "section": 20, "front": 10, "publish": 10}
 DOCUMENT = ROOT / "docs" / "reference" / "performance.md"
 
 
@@ -80,7 +80,7 @@ def circumstances() -> dict[str, str]:
         "Django": version("django"),
         "Wagtail": version("wagtail"),
         "SQLite": pysqlite3.sqlite_version,
-        "Rounds": f"{ROUNDS}, of {', '.join(f'{n} {KINDS[kind]}s' for kind, n in REQUESTS.items())} a site",
+        "Rounds": f"{ROUNDS}, of {', '.join(f'{n} × {KINDS[kind]}' for kind, n in REQUESTS.items())} a site",
     }
 
 

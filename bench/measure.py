@@ -8,6 +8,7 @@ part of one is kept.
 
 import gc
 import io
+import itertools
 import json
 import sys
 import time
@@ -22,12 +23,41 @@ Paths = Mapping[str, Sequence[str]]
 Application = Callable[[dict[str, Any], Callable[..., Any]], Any]
 
 
-def obey(application: Application, paths: Paths) -> None:
-    """Say that all is ready, then answer each page kind named on a line with its figures on a line."""
+def obey(application: Application, paths: Paths, publish: Callable[[], object]) -> None:
+    """Say that all is ready, then answer each page kind named on a line with its figures on a line.
+
+    The kind “publish” is no page: `publish` is called so many times.
+    """
     say({"ready": True})
     for line in sys.stdin:
         kind, _, requests = line.strip().partition(" ")
-        say(measured(application, paths[kind], requests=int(requests)))
+        if kind == "publish":
+            say(measured_publishing(publish, times=int(requests)))
+        else:
+            say(measured(application, paths[kind], requests=int(requests)))
+
+
+def publishing(model: Any, ids: Sequence[int]) -> Callable[[], object]:
+    """Give an order that publishes the next of these pages with a new headline, as the desk's button does."""
+    turns, numbers = itertools.cycle(ids), itertools.count(1)
+
+    def publish() -> object:
+        page = model.objects.get(pk=next(turns))
+        page.title = f"{page.title.partition(' (')[0]} ({next(numbers)})"
+        return page.save_revision().publish()
+
+    return publish
+
+
+def measured_publishing(publish: Callable[[], object], *, times: int) -> dict[str, float]:
+    """Give queries and CPU-ms a publish; the first few, which are not timed, warm up and are counted."""
+    queries = 0
+    for _ in range(WARM_UP):
+        with CaptureQueriesContext(connection) as asked:
+            publish()
+        queries = max(queries, len(asked))
+    spent = cpu_ms(lambda: [publish() for _ in range(times)], times)
+    return {"queries": queries, "bytes": 0, "cpu_ms": spent}
 
 
 def get(application: Application, path: str) -> bytes:

@@ -18,7 +18,7 @@ def main(count: int) -> None:
     django.setup()
     from django.core.management import call_command
 
-    from bench.measure import obey
+    from bench.measure import obey, publishing
     from broadsheet.basepage.statistics import gather_statistics
 
     call_command("migrate", verbosity=0)
@@ -29,8 +29,9 @@ def main(count: int) -> None:
     read_some()
     gather_statistics()
     from broadsheet.config.wsgi import application
+    from broadsheet.stories.models import StoryPage
 
-    obey(application, paths())
+    obey(application, paths(), publishing(StoryPage, measured_stories()))
 
 
 def found() -> None:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-KINDS = {"story": "story page", "section": "section front", "front": "front page"}
-MOST_QUERIES = {"story": 8, "section": 12, "front": 12}
+KINDS = {"story": "story page", "section": "section front", "front": "front page", "publish": "publish"}
+MOST_QUERIES = {"story": 8, "section": 12, "front": 12, "publish": 75}
+MOST_CPU_MS = {"publish": 40.0}
 MOST_GROWTH = 1.2
 LEAST_GAIN = 4.0
 
@@ -70,9 +71,18 @@ def cells_of(row: Row) -> tuple[str, ...]:
         *(f"{site.cpu_ms:.1f}" for site in sites),
         f"{row.growth:.2f}",
         f"{row.gain:.2f}",
-        f"{row.small.bytes / 1000:.0f}",
-        f"{row.stock.bytes / 1000:.0f}",
+        kilobytes(row.small),
+        kilobytes(row.stock),
     )
+
+
+def kilobytes(figures: Figures) -> str:
+    """Give the size of a page; a publish has none.
+
+    >>> kilobytes(Figures(6, 4.0, 17_100)), kilobytes(Figures(71, 35.0, 0))
+    ('17', '–')
+    """
+    return f"{figures.bytes / 1000:.0f}" if figures.bytes else "–"
 
 
 def promises(rows: Iterable[Row]) -> str:
@@ -80,16 +90,25 @@ def promises(rows: Iterable[Row]) -> str:
     return "\n".join(line for row in rows for line in promises_of(row))
 
 
-def promises_of(row: Row) -> tuple[str, str, str]:
-    """Judge one page kind."""
-    name, most = KINDS[row.kind], MOST_QUERIES[row.kind]
-    return (
+def promises_of(row: Row) -> list[str]:
+    """Judge one page kind; a publish is held to a figure of its own, not to what a stock site does for it."""
+    name, most, most_cpu = KINDS[row.kind], MOST_QUERIES[row.kind], MOST_CPU_MS.get(row.kind)
+    lines = [
         f"- {verdict(row.queries <= most)}: {name}, at most {most} queries; it takes {row.queries}.",
         f"- {verdict(row.growth <= MOST_GROWTH)}: {name}, the same cost within 20 % at both sizes; "
         f"the large archive costs {row.growth:.2f} times the small one.",
-        f"- {verdict(row.gain >= LEAST_GAIN)}: {name}, at least {LEAST_GAIN:.0f} times cheaper than stock; "
-        f"stock costs {row.gain:.2f} times ours.",
-    )
+    ]
+    if most_cpu is None:
+        lines.append(
+            f"- {verdict(row.gain >= LEAST_GAIN)}: {name}, at least {LEAST_GAIN:.0f} times cheaper than stock; "
+            f"stock costs {row.gain:.2f} times ours."
+        )
+    else:
+        lines.append(
+            f"- {verdict(row.large.cpu_ms <= most_cpu)}: {name}, at most {most_cpu:.0f} CPU-ms with the large archive; "
+            f"it takes {row.large.cpu_ms:.1f}."
+        )
+    return lines
 
 
 def verdict(holds: bool) -> str:
@@ -126,6 +145,9 @@ Each site runs in a process of its own on SQLite. A request is a call of the sit
 makes it: middleware, routing, queries and templates, but no socket and no server. CPU-ms is the process’s own CPU time
 a request, the median of several rounds in which the sites take turns; queries are the most any of the pages asked for
 took. kB is the HTML before compression.
+
+A publish is a story saved and published with a new headline, without the desk’s form. Ours includes the read model, the
+outbox and the jobs it owes, which workers do later; the stock site, as Wagtail comes, updates its indexes at once.
 
 No page is kept between requests. What Broadsheet keeps in a process is what follows from a text alone, by that text:
 messages of the interface, headlines once they are typeset, records once they are decoded, and the masthead and footer

@@ -19,13 +19,15 @@ def main(count: int) -> None:
     from django.core.wsgi import get_wsgi_application
     from django.db import connection
 
-    from bench.measure import obey
+    from bench.measure import obey, publishing
+    from bench.stock.models import StockStory
 
     call_command("migrate", verbosity=0)
     fill(count)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    obey(get_wsgi_application(), paths())
+    ids = list(StockStory.objects.order_by("path").values_list("pk", flat=True))
+    obey(get_wsgi_application(), paths(), publishing(StockStory, ids[:: max(1, len(ids) // 40)][:40]))
 
 
 def fill(count: int) -> None:

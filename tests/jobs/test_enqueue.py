@@ -68,6 +68,17 @@ def test_what_is_more_urgent_runs_first(heard):
     assert heard == ["urgent", "first", "second"]
 
 
+def test_a_key_costs_one_question_whether_its_job_is_open_or_not(django_assert_num_queries):
+    """A publish asks for several jobs that are mostly open already."""
+    with django_assert_num_queries(2):
+        made = enqueue(say, "x", unique_key="key")
+        joined = enqueue(say, "x", unique_key="key")
+
+    assert joined == made
+    assert joined.wanted_again
+    assert joined.created_at == made.created_at
+
+
 def test_a_job_for_later_waits(heard):
     """And one whose time has passed does not."""
     say.using(run_after=database_now() + timedelta(hours=1)).enqueue("later")

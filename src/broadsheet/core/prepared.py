@@ -11,9 +11,10 @@ from functools import cached_property, lru_cache
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
-from django.db.models import Expression, JSONField, QuerySet
+from django.db.models import Expression, JSONField, Model, QuerySet
 
 Row = TypeVar("Row")
+Thing = TypeVar("Thing", bound=Model)
 SHORT = 1000
 
 
@@ -80,6 +81,10 @@ class Prepared(Generic[Row]):
             rows = cursor.fetchall()
         return [self.made(list(row), columns) for row in rows]
 
+    def read(self, row: Iterable[Any]) -> Row:
+        """Make one row that came from a statement of the caller's own with the same columns."""
+        return self.made(list(row), self.compiled[2])
+
     def made(self, row: list[Any], columns: list[tuple[int, list[Any], Any]]) -> Row:
         """Make one row."""
         for at, converters, column in columns:
@@ -90,6 +95,12 @@ class Prepared(Generic[Row]):
     def first(self, **values: Any) -> Row | None:
         """Run it for its first row."""
         return next(iter(self.all(**values)), None)
+
+
+def prepared_objects(model: type[Thing], ask: Callable[[], QuerySet[Any, Any]]) -> Prepared[Thing]:
+    """Prepare a query that gives whole objects of a model."""
+    names = [field.attname for field in model._meta.concrete_fields]
+    return Prepared(lambda: ask().values_list(*names), lambda *row: model.from_db(connection.alias, names, row))
 
 
 def own_decoding(converter: Any) -> Any:

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from broadsheet.core.prepared import Prepared, blank
 from broadsheet.jobs.declare import SLOW_QUEUE
 from broadsheet.jobs.services.enqueue import enqueue
 from broadsheet.media.models import Picture
@@ -40,12 +41,16 @@ def queue_cuts(story_id: int, **_: Any) -> None:
     """Queue the cuts of a story's pictures that are not there yet."""
     from broadsheet.public.tasks import cut_ahead
 
-    links = CardLink.objects.filter(card_id=story_id, kind=CardLink.Kind.PICTURE)
-    for found in Picture.objects.filter(pk__in=links.values("target_id")):
+    for found in Picture.objects.filter(pk__in=PICTURES_OF_A_STORY.all(pk=story_id)):
         for crop in WIDTHS:
             if not is_cut(found, crop):
                 key = f"cut:{found.pk}:{crop}"
                 enqueue(cut_ahead, found.pk, crop, unique_key=key, queue=SLOW_QUEUE, priority=CUT_LAST)
+
+
+PICTURES_OF_A_STORY = Prepared(
+    lambda: CardLink.objects.filter(card_id=blank("pk"), kind=CardLink.Kind.PICTURE).values_list("target_id"), int
+)
 
 
 def queue_index(story_id: int, **_: Any) -> None:

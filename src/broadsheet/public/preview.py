@@ -9,7 +9,7 @@ from broadsheet.public.models import Card, CardBody
 from broadsheet.public.policy import with_policy
 from broadsheet.public.render import render_blocks, words_of_story
 from broadsheet.public.selectors.story import story_view
-from broadsheet.public.services.project import card_values
+from broadsheet.public.services.project import bylines_of, card_values
 from broadsheet.public.structured import story_data
 from broadsheet.public.views.page import here
 from broadsheet.stories.models import StoryPage
@@ -33,7 +33,7 @@ def render_preview(request: HttpRequest, story: StoryPage) -> HttpResponse:
 def draft_card(story: StoryPage) -> Card:
     """Flatten a draft as a card that is never saved."""
     words = words_of_story(story)
-    values = card_values(story, Card.State.LIVE, words)
+    values = card_values(story, Card.State.LIVE, words, bylines_of(story))
     values["published_at"] = values["published_at"] or timezone.now()
     card = Card(story_id=story.pk or 0, **values)
     card.body = CardBody(card=card, blocks=[[b.id, b.kind, b.html] for b in render_blocks(story)], words=words)

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from django.db.models.functions import Least, Now
+from django.db import connection
 from django_tasks.utils import normalize_json
 
+from broadsheet.core.prepared import prepared_objects
 from broadsheet.jobs.declare import OUTSIDE_QUEUE, JobTask, is_outside
 from broadsheet.jobs.models import Job, State
 from broadsheet.jobs.queries import open_job
@@ -56,12 +58,12 @@ def insert(
     if unique_key is None:
         job.save(force_insert=True)
         return job
-    return _insert_unique(job, unique_key, task.run_after)
+    return _insert_unique(job, is_timed=task.run_after is not None)
 
 
 def cancel(*, unique_key: str) -> int:
     """Take back a job that has not started; say how many there were."""
-    deleted, _ = Job.objects.filter(unique_key=unique_key, state=State.READY).delete()
+    deleted, _ = open_job(unique_key).filter(state=State.READY).delete()
     return deleted
 
 
@@ -72,19 +74,33 @@ def _queue_of(task: JobTask) -> str:
     return str(task.queue_name)
 
 
-def _insert_unique(job: Job, unique_key: str, run_after: datetime | None) -> Job:
-    """Join first, insert second, and start over if the job we collided with has just finished.
+def _insert_unique(job: Job, *, is_timed: bool) -> Job:
+    """Insert, or join the open job with the same key, in one statement.
 
-    Joining locks the open row until we commit, so on PostgreSQL nobody can start it before our changes can be seen.
+    Either way its row is ours until we commit, so on PostgreSQL nobody can start it before our changes can be seen.
     """
-    while True:
-        if _join(unique_key, run_after):
-            return open_job(unique_key).get()
-        Job.objects.bulk_create([job], ignore_conflicts=True)
-        if found := Job.objects.filter(pk=job.pk).first():
-            return found
+    fields, sql = _statement(is_timed)
+    values = [field.get_db_prep_save(getattr(job, field.attname), connection) for field in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*values, True])
+        row = cursor.fetchall()[0]
+    return WRITTEN.read(row)
 
 
-def _join(unique_key: str, run_after: datetime | None) -> bool:
-    wanted = Least("run_after", Now() if run_after is None else run_after)
-    return bool(open_job(unique_key).update(wanted_again=True, run_after=wanted))
+WRITTEN = prepared_objects(Job, Job.objects.all)
+
+
+@cache
+def _statement(is_timed: bool) -> tuple[list[Any], str]:
+    """Give the statement and the fields it takes; times that nobody chose are the database's own."""
+    name = connection.ops.quote_name
+    left_out = {"created_at", *([] if is_timed else ["run_after"])}
+    fields = [field for field in Job._meta.concrete_fields if field.attname not in left_out]
+    earlier = "MIN" if connection.vendor == "sqlite" else "LEAST"
+    columns, marks = ", ".join(name(str(field.column)) for field in fields), ", ".join(["%s"] * len(fields))
+    sql = (
+        f"INSERT INTO jobs_job ({columns}) VALUES ({marks}) ON CONFLICT (unique_key) WHERE done_at IS NULL"  # noqa: S608
+        f" DO UPDATE SET wanted_again = %s, run_after = {earlier}(jobs_job.run_after, excluded.run_after)"
+        f" RETURNING {', '.join(name(str(field.column)) for field in Job._meta.concrete_fields)}"
+    )
+    return fields, sql

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
+from broadsheet.core.prepared import Prepared, blank
 from broadsheet.fronts.services.breaking import lower_breaking
 from broadsheet.public.live import ALL_STORIES, section_channel, story_channel, tell
-from broadsheet.public.models import Card, CardBody, CardLink
+from broadsheet.public.models import Card, CardLink
 from broadsheet.public.selectors.archive import DAY, TOLD, local_day
 from broadsheet.public.selectors.lists import CardRow, ListKey, beside
 from broadsheet.public.services.counts import count_move, day_of
@@ -40,9 +41,10 @@ class Seen:
 def telling_changes(story_id: int) -> Iterator[None]:
     """Compare what readers could see of a story before and after, and say what changed, to caches and to open pages."""
     with transaction.atomic(savepoint=False), gathering():
+        lock(story_id)
         before = seen(story_id)
         yield
-        after = seen(story_id)
+        after = seen(story_id, before)
         if before.all == after.all and before.changed_at:  # it was only projected again
             Card.objects.filter(pk=story_id).update(changed_at=before.changed_at)
         count_move(before.day, after.day)
@@ -50,25 +52,43 @@ def telling_changes(story_id: int) -> Iterator[None]:
         tell_open_pages(story_id, before, after)
 
 
-def seen(story_id: int) -> Seen:
+def lock(story_id: int) -> None:
+    """See that nobody else projects the story until we are done; SQLite has one writer anyway."""
+    if connection.features.has_select_for_update:
+        Card.objects.select_for_update().filter(pk=story_id).values_list("pk").first()
+
+
+def seen(story_id: int, before: Seen = Seen()) -> Seen:
     """Read what readers can see of a story; of one that is not to be seen, only what its own page says.
 
-    Nobody else projects it until we are done. Whether its time has run out is not asked: a page that is kept may still
-    show it when the scheduler withdraws it.
+    In the lists in which it was `before` its neighbours are the same. Whether its time has run out is not asked: a page
+    that is kept may still show it when the scheduler withdraws it.
     """
     now = timezone.now()
-    card = Card.objects.select_for_update().filter(pk=story_id).first()
-    if card is None:
+    everything = ALL_OF_A_STORY.first(pk=story_id)
+    if everything is None:
         return Seen()
-    body = CardBody.objects.filter(pk=story_id).values_list("blocks", flat=True).first()
-    everything = {f.attname: getattr(card, f.attname) for f in Card._meta.concrete_fields if f.attname not in UNSEEN}
-    everything["blocks"] = body
+    changed_at = everything.pop("changed_at")
+    card = Card(**{name: value for name, value in everything.items() if name != "blocks"})
     if not is_listed(card, now=now):
-        return Seen(everything, changed_at=card.changed_at, day=day_of(card))
-    links = CardLink.objects.filter(card=card, is_visible=True).values_list("kind", "target_id", "published_at")
-    lists = frozenset({*links, ("", 0, card.published_at)})
-    row = tuple(getattr(card, name) for name in CardRow._fields)
-    return Seen(everything, row, lists, neighbours_of(card, now=now), card.changed_at, day_of(card))
+        return Seen(everything, changed_at=changed_at, day=day_of(card))
+    lists = frozenset({*LISTS_OF_A_STORY.all(pk=story_id), ("", 0, card.published_at)})
+    row = tuple(everything[name] for name in CardRow._fields)
+    beside = before.beside if lists == before.lists else neighbours_of(card, now=now)
+    return Seen(everything, row, lists, beside, changed_at, day_of(card))
+
+
+COLUMNS = [field.attname for field in Card._meta.concrete_fields if field.attname not in UNSEEN]
+ALL_OF_A_STORY: Prepared[dict[str, Any]] = Prepared(
+    lambda: Card.objects.filter(pk=blank("pk")).values_list(*COLUMNS, "changed_at", "body__blocks"),
+    lambda *row: dict(zip([*COLUMNS, "changed_at", "blocks"], row, strict=True)),
+)
+LISTS_OF_A_STORY: Prepared[Listed] = Prepared(
+    lambda: CardLink.objects.filter(card_id=blank("pk"), is_visible=True).values_list(
+        "kind", "target_id", "published_at"
+    ),
+    lambda *row: row,
+)
 
 
 def is_listed(card: Card, *, now: datetime) -> bool:
@@ -111,8 +131,17 @@ def tell_open_pages(story_id: int, before: Seen, after: Seen) -> None:
 
 def kind_of_change(story_id: int) -> str:
     """Say whether the newest version of a story corrects it or adds to it."""
-    last = PublicVersion.objects.filter(story_id=story_id, is_substantive=True).order_by("-number").first()
-    return "correction" if last and last.kind == PublicVersion.Kind.CORRECTION else "update"
+    return "correction" if LAST_KIND.first(pk=story_id) == PublicVersion.Kind.CORRECTION else "update"
+
+
+LAST_KIND: Prepared[str] = Prepared(
+    lambda: (
+        PublicVersion.objects.filter(story_id=blank("pk"), is_substantive=True)
+        .order_by("-number")
+        .values_list("kind")[:1]
+    ),
+    str,
+)
 
 
 def channels_of(story: Seen) -> list[str]:

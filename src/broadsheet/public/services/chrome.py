@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from wagtail.models import Page, Site
 
+from broadsheet.core.prepared import Blanks, Prepared
 from broadsheet.public.pictures import one_url
 from broadsheet.public.services.records import keep_record
 from broadsheet.publication.models import InformationPage, Publication
@@ -16,8 +17,16 @@ Trail = list[tuple[int, str, str, bool]]
 
 def section_trail(story: StoryPage) -> Trail:
     """List the sections above a story from the top down: id, name, address, whether hidden."""
-    sections = SectionPage.objects.ancestor_of(story).order_by("depth")
-    return [(s.pk, s.title, s.path_on_site, s.is_hidden or not s.live) for s in sections]
+    step = StoryPage.steplen
+    above = [story.path[:length] for length in range(step, len(story.path), step)]
+    return [(s.pk, s.title, s.path_on_site, s.is_hidden or not s.live) for s in SECTIONS_AT.all(paths=above)]
+
+
+COLUMNS = ("pk", "title", "url_path", "is_hidden", "live")
+SECTIONS_AT: Prepared[SectionPage] = Prepared(
+    lambda: SectionPage.objects.filter(path__in=Blanks("paths", "text")).order_by("depth").values_list(*COLUMNS),
+    lambda *row: SectionPage(**dict(zip(COLUMNS, row, strict=True))),
+)
 
 
 def project_chrome(**_: Any) -> dict[str, Any]:

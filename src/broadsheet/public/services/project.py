@@ -4,10 +4,12 @@ The read model can be dropped and made again from the pages (`rebuild`); only re
 because nothing else remembers them.
 """
 
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.utils import timezone
 
+from broadsheet.core.prepared import Prepared, blank, prepared_objects
 from broadsheet.people.models import Contributor
 from broadsheet.public.models import Address, Card, CardBody, CardLink
 from broadsheet.public.pictures import one_url, picture_record
@@ -16,6 +18,7 @@ from broadsheet.public.services.changes import telling_changes
 from broadsheet.public.services.chrome import section_trail
 from broadsheet.public.tags import changed
 from broadsheet.stories.models import Byline, StoryPage
+from broadsheet.taxonomy.models import Place, Topic
 
 
 def project_story(story_id: int, **_: Any) -> Card | None:
@@ -26,20 +29,39 @@ def project_story(story_id: int, **_: Any) -> Card | None:
 
 def write_story(story_id: int) -> Card | None:
     """Make the card, links, text and address of a story true to its page; a draft that never went out has none."""
-    story = StoryPage.objects.select_related("lead_picture", "social_picture", "kill").filter(pk=story_id).first()
+    story = STORY.first(pk=story_id)
     state = state_of(story) if story else None
     if story is None or state is None:
         Card.objects.filter(pk=story_id).delete()
         return None
+    story.topics, story.places = TOPICS.all(pk=story_id), PLACES.all(pk=story_id)  # kept in memory, never saved
     blocks = render_blocks(story)
     words = words_of_story(story)
-    card = Card.objects.update_or_create(story_id=story.pk, defaults=card_values(story, state, words))[0]
-    CardBody.objects.update_or_create(
-        card=card, defaults={"blocks": [[b.id, b.kind, b.html] for b in blocks], "words": words}
-    )
-    link(card, story)
+    bylines = bylines_of(story)
+    card = Card(story_id=story.pk, **card_values(story, state, words, bylines))
+    keep(card, but=["related_ids"])
+    keep(CardBody(card=card, blocks=[[b.id, b.kind, b.html] for b in blocks], words=words))
+    link(card, targets_of(card, story, bylines))
     take_address(card.path, kind=Address.Kind.STORY, target_id=story.pk)
     return card
+
+
+def told_of(model: type[Any], through: Any, name: str) -> Prepared[Any]:
+    """Prepare the query of a story's topics or places, in the order of their own."""
+    tied = through.objects.filter(storypage_id=blank("pk")).values(name)
+    return prepared_objects(model, lambda: model.objects.filter(pk__in=tied))
+
+
+TOPICS = told_of(Topic, StoryPage.topics.through, "topic_id")
+PLACES = told_of(Place, StoryPage.places.through, "place_id")
+STORY = prepared_objects(StoryPage, lambda: StoryPage.objects.filter(pk=blank("pk")))
+
+
+def keep(row: Card | CardBody, but: Collection[str] = ()) -> None:
+    """Write a row in one statement, whether it is there or not; `but` names columns that stay as they are."""
+    columns = [field.name for field in row._meta.concrete_fields if not field.primary_key and field.name not in but]
+    kept: Any = type(row)._default_manager
+    kept.bulk_create([row], update_conflicts=True, unique_fields=[row._meta.pk.name], update_fields=columns)
 
 
 def state_of(story: StoryPage) -> str | None:
@@ -51,10 +73,15 @@ def state_of(story: StoryPage) -> str | None:
     return Card.State.WITHDRAWN if story.first_published_at else None
 
 
-def card_values(story: StoryPage, state: str, words: str) -> dict[str, Any]:
+def bylines_of(story: StoryPage) -> list[Byline]:
+    """Read who signed a story, with portraits."""
+    return list(story.bylines.select_related("contributor__portrait"))
+
+
+def card_values(story: StoryPage, state: str, words: str, signed: Iterable[Byline]) -> dict[str, Any]:
     """Flatten a story into the columns of its card."""
     trail = section_trail(story)
-    bylines = [byline_row(byline) for byline in story.bylines.select_related("contributor__portrait")]
+    bylines = [byline_row(byline) for byline in signed]
     return {
         "uuid": story.translation_key,
         "state": state,
@@ -118,25 +145,34 @@ def names_in_words(names: list[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def link(card: Card, story: StoryPage) -> None:
+def link(card: Card, targets: dict[str, list[int]]) -> None:
     """Put the story into every list it belongs to, and out of all others."""
     visible = card.state == Card.State.LIVE and not card.is_section_hidden
-    wanted = {(kind, target) for kind, targets in targets_of(card, story).items() for target in targets}
+    when = card.published_at
+    wanted = {(str(kind), target, when, visible) for kind, found in targets.items() for target in found}
+    if wanted == set(LINKS.all(pk=card.pk)):
+        return
     CardLink.objects.filter(card=card).delete()
     CardLink.objects.bulk_create(
-        CardLink(card=card, kind=kind, target_id=target, published_at=card.published_at, is_visible=visible)
-        for kind, target in sorted(wanted)
+        CardLink(card=card, kind=kind, target_id=target, published_at=published_at, is_visible=is_visible)
+        for kind, target, published_at, is_visible in sorted(wanted)
     )
 
 
-def targets_of(card: Card, story: StoryPage) -> dict[str, list[int]]:
+LINKS: Prepared[tuple[Any, ...]] = Prepared(
+    lambda: CardLink.objects.filter(card_id=blank("pk")).values_list("kind", "target_id", "published_at", "is_visible"),
+    lambda *row: row,
+)
+
+
+def targets_of(card: Card, story: StoryPage, bylines: Iterable[Byline]) -> dict[str, list[int]]:
     """List what a story belongs to."""
     pictures = [picture.pk for picture in (story.lead_picture, story.social_picture) if picture]
     return {
         CardLink.Kind.SECTION: [row[0] for row in card.sections],
         CardLink.Kind.TOPIC: [row[0] for row in card.topics],
         CardLink.Kind.PLACE: [row[0] for row in card.places],
-        CardLink.Kind.CONTRIBUTOR: [b.contributor_id for b in story.bylines.all() if b.contributor_id],
+        CardLink.Kind.CONTRIBUTOR: [byline.contributor_id for byline in bylines if byline.contributor_id],
         CardLink.Kind.PICTURE: [*pictures, *pictures_in_body(story)],
     }
 
@@ -154,6 +190,8 @@ def pictures_in_body(story: StoryPage) -> list[int]:
 
 def take_address(path: str, *, kind: str, target_id: int) -> None:
     """Let `path` answer for a page; what answered for it before leads there from now on."""
+    if ADDRESSES.all(kind=kind, target_id=target_id) == [(path, "")]:
+        return
     answer = {"kind": kind, "target_id": target_id, "target_path": ""}
     if not Address.objects.filter(path=path, **answer).exists():
         Address.objects.update_or_create(path=path, defaults=answer)
@@ -161,6 +199,12 @@ def take_address(path: str, *, kind: str, target_id: int) -> None:
     former = Address.objects.filter(kind=kind, target_id=target_id).exclude(path=path)
     changed(*(f"url:{old}" for old in former.values_list("path", flat=True)))
     former.update(kind=Address.Kind.REDIRECT, updated_at=timezone.now())
+
+
+ADDRESSES: Prepared[tuple[str, str]] = Prepared(
+    lambda: Address.objects.filter(kind=blank("kind"), target_id=blank("target_id")).values_list("path", "target_path"),
+    lambda *row: row,
+)
 
 
 def take_old_address(path: str, *, target_id: int) -> None:

@@ -14,10 +14,21 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from broadsheet.basepage.models import BasePage
+from broadsheet.core.prepared import Prepared, blank
 from broadsheet.stories.blocks import BodyBlocks
 from broadsheet.stories.forms import StoryForm
+from broadsheet.stories.models.events import PublicVersion
 from broadsheet.stories.panels import CONTENT
 from broadsheet.stories.preview import SIZES, render
+
+
+def changes_of_substance() -> models.QuerySet[PublicVersion, Any]:
+    """Give the query of when a story was last shown changed in substance."""
+    changes = PublicVersion.objects.filter(story_id=blank("pk"), is_substantive=True)
+    return changes.exclude(kind=PublicVersion.Kind.INITIAL).order_by("-number").values_list("published_at")[:1]
+
+
+LAST_CHANGE: Prepared[datetime] = Prepared(changes_of_substance, lambda moment: moment)
 
 
 class StoryPage(BasePage):
@@ -94,9 +105,7 @@ class StoryPage(BasePage):
 
         It is read from the public versions, because a field of the page would come back with an older draft.
         """
-        changes = self.public_versions.filter(is_substantive=True).exclude(kind="initial")
-        moment: datetime | None = changes.order_by("-number").values_list("published_at", flat=True).first()
-        return moment
+        return LAST_CHANGE.first(pk=self.pk) if self.pk else None
 
     @property
     def is_killed(self) -> bool:
@@ -111,6 +120,10 @@ class StoryPage(BasePage):
         site_id, root_url, path = parts
         section_path = path.rstrip("/").rsplit("/", 1)[0]
         return site_id, root_url, f"{section_path}/{self.dated:%Y/%m/%d}/{self.slug}/"
+
+    def is_site_root(self) -> bool:
+        """Say no: stories stand below sections. Wagtail would ask at each save, to drop a cache of sites."""
+        return False
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponseBase:
         """Show the draft by the public template (see `preview`)."""
