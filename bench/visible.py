@@ -1,9 +1,9 @@
 """How long after an editor's publish a change is seen.
 
 `python -m bench.visible --url http://127.0.0.1:8000 --count 500` runs in the environment of a site that is being served
-(`BROADSHEET_HOME` and so on) and publishes new stories, edits of them and withdrawals in it, so use a copy. After each it
-asks every address that shows the story, and listens as an open page, until the change is there. Milliseconds count from
-the moment the editor's command begins.
+(`BROADSHEET_HOME` and so on) and publishes new stories, edits of them and withdrawals in it, so use a copy. After each
+it asks every address that shows the story, and listens as an open page, until the change is there. Milliseconds count
+from the moment the editor's command begins.
 """
 
 import argparse
