@@ -169,16 +169,17 @@ def test_what_is_killed_comes_back_and_what_is_stopped_stays_away(site):
     site.wait_for(lambda: one not in site.named("broadsheet-web") and len(site.named("broadsheet-web")) == len(web))
     site.wait_for(lambda: site.status() == 200)
 
-    application = min(site.pids("config.application"))
+    application = min(site.pids("-m\0broadsheet.config.application"))
     os.kill(application, signal.SIGKILL)
     assert site.status() == 200  # from memory
-    site.wait_for(lambda: application not in site.pids("config.application") and site.named("broadsheet-web"))
+    site.wait_for(lambda: application not in site.pids("-m\0broadsheet.config.application"))
+    site.wait_for(lambda: site.named("broadsheet-web"))
     site.wait_for(lambda: site.get("/latest/") == 200)
 
-    (edge,) = site.pids("broadsheet.edge")
+    (edge,) = site.pids("-m\0broadsheet.edge")
     os.kill(edge, signal.SIGKILL)
     assert site.status() == 200  # who connects now waits for the next one
-    site.wait_for(lambda: site.pids("broadsheet.edge") - {edge})
+    site.wait_for(lambda: site.pids("-m\0broadsheet.edge") - {edge})
 
     site.process.terminate()
     assert site.process.wait(timeout=15) == 0
@@ -189,7 +190,7 @@ def test_what_is_killed_comes_back_and_what_is_stopped_stays_away(site):
 @pytest.mark.slow
 def test_new_processes_take_over_without_a_failed_request(site):
     """SIGHUP, while readers read: the front from memory, a page that is not there from the application."""
-    before, failed, stop = site.pids("broadsheet.edge") | site.named("broadsheet-web"), [], threading.Event()
+    before, failed, stop = site.pids("-m\0broadsheet.edge") | site.named("broadsheet-web"), [], threading.Event()
 
     def read(path: str) -> None:
         while not stop.is_set():
@@ -206,7 +207,7 @@ def test_new_processes_take_over_without_a_failed_request(site):
         reader.join()
 
     assert failed == []
-    assert not before & (site.pids("broadsheet.edge") | site.named("broadsheet-web"))
+    assert not before & (site.pids("-m\0broadsheet.edge") | site.named("broadsheet-web"))
     assert site.status() == 200
 
 

@@ -120,6 +120,7 @@ def enter_by_vectors(model: type[Model], ids: Sequence[int], marks: dict[str, li
     written = [vector.as_sql(compiler, connection) for vector in vectors]
     slots = [made_of for _, parameters in written for made_of in parameters] + [made.title_text, made.body_text]
     columns = [filled(slot, marks, len(ids)) if isinstance(slot, str) else [slot] * len(ids) for slot in slots]
+    columns[-2:] = [[words.strip() for words in column] for column in columns[-2:]]
     row = f"(%s, %s, {', '.join(sql for sql, _ in written)}, 1.0, %s, %s)"
     kind = get_content_type_pk(model)
     values = [value for pk, *cells in zip(ids, *columns, strict=True) for value in (kind, str(pk), *cells)]
