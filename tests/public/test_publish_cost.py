@@ -7,7 +7,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from wagtail.models import Page, PageLogEntry, Revision, Workflow, WorkflowState
+from wagtail.models import GroupApprovalTask, Page, PageLogEntry, Revision, Workflow, WorkflowState, WorkflowTask
 
 from broadsheet.public.models import Card, CardLink
 from broadsheet.stories.models import StoryPage
@@ -101,7 +101,9 @@ def test_an_alias_follows_its_story(published_story: Any, site_tree: Any) -> Non
 def test_a_publish_ends_the_workflow(published_story: Any, ada: Any) -> None:
     """What was to be approved is out."""
     published_story.save_revision(user=ada)
-    workflow = Workflow.objects.get(name="Moderators approval")
+    workflow = Workflow.objects.create(name="Second pair of eyes")
+    task = GroupApprovalTask.objects.create(name="Read it")
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     state = workflow.start(published_story, ada)
     assert published_story.current_workflow_state == state
 

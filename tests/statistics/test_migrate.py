@@ -32,7 +32,7 @@ def test_counts_from_before_the_store_are_in_it_after_one_migrate(db: Any) -> No
         rows = [(number, AT, number + 1) for number in range(3)]
         cursor.executemany(insert, [(pk, connection.ops.adapt_datetimefield_value(at), n) for pk, at, n in rows])
 
-    assert missing_migrations() == ["public.0002_views_to_statistics"]
+    assert "public.0002_views_to_statistics" in missing_migrations()
     call_command("migrate", verbosity=0)
 
     kept = HourlyViews.objects.order_by("story_id").values_list("story_id", "hour", "read", "served")
