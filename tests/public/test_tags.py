@@ -158,7 +158,7 @@ def publish_old(dice: random.Random, by: Any) -> None:
 
 def kill(dice: random.Random, by: Any) -> None:
     story = stories(dice)
-    if not story.is_killed and dice.random() < 0.5:
+    if not story.is_killed and story.first_published_at and dice.random() < 0.5:
         kill_story(story, reason="Not ours to tell.", by=by)
 
 
