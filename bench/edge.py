@@ -22,7 +22,7 @@ from pathlib import Path
 import brotli
 import uvloop
 from tests.edge.conftest import App, Site, Told
-from tests.edge.site import free_port
+from tests.needs import free_port
 
 from bench.words import sentence
 from broadsheet.edge import bell

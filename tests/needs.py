@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -60,6 +61,13 @@ def curl() -> str:
         install("curl", "a curl", "Install curl.")
         return curl()
     return found
+
+
+def free_port() -> int:
+    """Give a port nobody listens on."""
+    with socket.socket() as tried:
+        tried.bind(("127.0.0.1", 0))
+        return int(tried.getsockname()[1])
 
 
 def answers(url: str) -> bool:

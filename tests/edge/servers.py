@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.needs import nginx
+from tests.needs import free_port, nginx
 
 # Its workers are nobody otherwise, who may not enter the folder of a test.
 AS_WHO = "user root;" if os.getuid() == 0 else ""
@@ -165,10 +165,3 @@ def wait_for(port: int, process: "subprocess.Popen[bytes]", output: Path) -> Non
                 return
         time.sleep(0.05)
     raise AssertionError(f"The server did not start: {output.read_text()[-2000:]}")
-
-
-def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as tried:
-        tried.bind(("127.0.0.1", 0))
-        return int(tried.getsockname()[1])

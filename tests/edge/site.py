@@ -5,7 +5,6 @@ import gzip
 import http.client
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -16,13 +15,6 @@ import brotli
 
 READY_SECONDS, STOP_SECONDS = 90, 30
 Answer = tuple[int, bytes]
-
-
-def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as tried:
-        tried.bind(("127.0.0.1", 0))
-        return int(tried.getsockname()[1])
 
 
 def environment(home: Path, port: int, *, database_url: str = "", edges: int = 2) -> dict[str, str]:

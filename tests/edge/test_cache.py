@@ -101,6 +101,23 @@ def test_nothing_of_one_reader_changes_what_another_gets(
     assert first == again
 
 
+def test_a_page_that_is_read_much_is_made_anew_before_somebody_asks(edge: Site) -> None:
+    reader = edge.reader()
+    edge.app.deed = lambda asked: Told(b"%d" % len(edge.app.asked), tags="story:1")
+    for _ in range(3):
+        reader.get("/loved/")
+    reader.get("/once/")
+    edge.change("story:1")
+    edge.tell(1, "breaking", "raised")
+    end = time.monotonic() + 10
+    while edge.app.seen("/loved/") < 2 and time.monotonic() < end:
+        time.sleep(0.02)
+
+    assert (edge.app.seen("/loved/"), edge.app.seen("/once/")) == (2, 1)
+    assert reader.get("/loved/")[1] == b"3"
+    assert edge.app.seen("/loved/") == 2
+
+
 def test_many_who_wait_for_one_page_are_served_by_one_rendering(edge: Site) -> None:
     def slowly(asked: Asked) -> Told:
         time.sleep(0.5)

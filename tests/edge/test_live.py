@@ -53,6 +53,16 @@ def test_a_page_that_was_away_hears_what_it_missed_or_that_it_must_look_itself(e
     assert Page(edge, "breaking", last="3", begins=b"event: reset").began
 
 
+def test_nothing_of_a_burst_is_lost(edge: Site) -> None:
+    """The kernel keeps ten messages for a process that is busy."""
+    page = Page(edge, "breaking")
+    for number in range(1, 301):
+        edge.tell(number, "breaking", "raised")
+    heard = page.until(b"id: 300\n")
+
+    assert [f"id: {number}\n" in heard for number in range(1, 301)] == [True] * 300
+
+
 def test_malformed_channels_are_refused(edge: Site) -> None:
     for on in ("", "UPPER", "a b", "x" * 5 + ":1:2:3", ",".join(f"story:{n}" for n in range(9))):
         assert edge.reader().get(f"/_live?on={on.replace(' ', '%20')}")[0] == 400

@@ -14,7 +14,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from tests.edge.site import Reader, environment, free_port, serving, set_up
+from tests.edge.site import Reader, environment, serving, set_up
+from tests.needs import free_port
 
 WHOLE_EVERY, SOME = 40, 8
 ENCODINGS = ("br", "gzip", "identity", "gzip, deflate, br, zstd")

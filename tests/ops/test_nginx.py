@@ -21,8 +21,8 @@ from cryptography.x509.oid import NameOID
 
 import broadsheet.ops
 from tests import factories
-from tests.edge.servers import AS_WHO, free_port, running
-from tests.needs import curl, nginx
+from tests.edge.servers import AS_WHO, running
+from tests.needs import curl, free_port, nginx
 
 CONFIGURATION = Path(broadsheet.ops.__file__).parent / "proxies" / "nginx.conf"
 AROUND = """

@@ -18,15 +18,10 @@ import pytest
 from broadsheet.ops.errors import CannotServe
 from broadsheet.ops.services import serve_supervisor
 from broadsheet.ops.services.serve import make_plan, reachable, why_not_free
+from tests.needs import free_port
 
 BROADSHEET = [sys.executable, "-m", "broadsheet"]
 linux = pytest.mark.skipif(sys.platform != "linux", reason="Reads /proc.")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:

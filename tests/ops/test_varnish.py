@@ -16,16 +16,9 @@ import broadsheet.ops
 from broadsheet.jobs.services.work import run_due
 from broadsheet.stories.services.kill import kill_story
 from tests import factories
-from tests.needs import varnish
+from tests.needs import free_port, varnish
 
 CONFIGURATION = Path(broadsheet.ops.__file__).parent / "proxies" / "broadsheet.vcl"
-
-
-def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as tried:
-        tried.bind(("127.0.0.1", 0))
-        return int(tried.getsockname()[1])
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-MOST = 60_000
+MOST, PATIENCE_SECONDS = 60_000, 0.2
 
 
 def bell_path(folder: Path, number: int) -> Path:
@@ -16,14 +16,14 @@ def bell_path(folder: Path, number: int) -> Path:
 
 
 def ring(folder: Path, message: dict[str, Any]) -> None:
-    """Tell every edge process that is there; nobody waits for one that is not."""
+    """Tell every edge process that is there; nobody waits for one that is not, nor for long for one that is busy."""
     text = json.dumps(message).encode()
     if len(text) > MOST:
-        text = json.dumps({"events": message.get("events", [])[:1]}).encode()
+        raise ValueError(f"{len(text)} bytes are too long for a bell, which takes {MOST}.")
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as caller:
-        caller.setblocking(False)
+        caller.settimeout(PATIENCE_SECONDS)  # the kernel keeps ten messages for who is busy; then we wait
         for path in folder.glob("bell-*"):
-            with suppress(OSError):
+            with suppress(FileNotFoundError, ConnectionRefusedError, TimeoutError):
                 caller.sendto(text, os.fspath(path))
 
 

@@ -23,7 +23,7 @@ from broadsheet.edge.upstream import AppGone, Pool, Reply
 log = logging.getLogger("broadsheet.edge")
 SLOW_SECONDS, RENDER_SECONDS = 0.25, 30
 PRIVATE_SECONDS, MOST_NAMES, LONGEST_NAME = 60, 16_384, 512
-FLUSH_SECONDS, WARM_AT_ONCE, MOST_WARM = 2, 2, 2000
+FLUSH_SECONDS, MOST_WARM = 2, 2000
 MOST_COUNTED = 10_000
 
 
@@ -58,9 +58,9 @@ class Edge:
         self.host = orders.host.encode()
         self.hosts = frozenset(name.encode() for name in orders.hosts)
         self.closed = tuple(path.encode() for path in orders.private)
-        self.warming = asyncio.Semaphore(WARM_AT_ONCE)
+        self.warmer: asyncio.Task[Any] | None = None
+        self.is_told = False
         self.bell: Any = None
-        self.hits = self.asks = 0
 
     def start(self, work: Coroutine[Any, Any, Any]) -> "asyncio.Task[Any]":
         """Do something meanwhile; what goes wrong there is logged and harms nothing else."""
@@ -94,7 +94,6 @@ class Edge:
         if entry is None or not self.cache.is_fresh(entry):
             return None
         entry.hits += 1
-        self.hits += 1
         self.cache.entries.move_to_end(entry.key)
         return entry
 
@@ -149,7 +148,6 @@ class Edge:
     async def _fly(self, key: bytes) -> Landed:
         """Ask the application, and keep the answer unless something that it shows changed meanwhile."""
         began = self.words[0]
-        self.asks += 1
         if key.startswith(b"/static/"):
             entry = await files.static_entry(self.orders.static, key)
         else:
@@ -187,16 +185,19 @@ class Edge:
         """Take what the application tells: events for open pages, and that hot pages want to be made anew."""
         while True:
             try:
-                message = json.loads(self.bell.recv(65_536))
-            except (BlockingIOError, ValueError):
+                told = self.bell.recv(65_536)
+            except BlockingIOError:
                 break
-            for number, channel, kind, data in message.get("events", ()):
+            for number, channel, kind, data in json.loads(told).get("events", ()):
                 self.hub.publish(number, channel, kind, data)
-        self.start(self.warm())
+        self.is_told = True
+        if self.warmer is None or self.warmer.done():
+            self.warmer = self.start(self.warm())
 
     async def warm(self) -> None:
-        """Make the most read pages anew before somebody asks."""
-        async with self.warming:
+        """Make the most read pages anew before somebody asks; once more for what we are told meanwhile."""
+        while self.is_told:
+            self.is_told = False
             for key in list(self.cache.changed(MOST_WARM)):
                 if self.cache.fresh(key) is None and key not in self.flights:
                     with suppress(AppGone, Private, TimeoutError):
