@@ -152,6 +152,10 @@ class Site:
         self.readers.append(Reader(self.port, connections))
         return self.readers[-1]
 
+    def connection(self) -> socket.socket:
+        """Connect, and say nothing yet."""
+        return socket.create_connection(("127.0.0.1", self.port), timeout=10)
+
     def resident(self) -> int:
         """Give the bytes that the edge holds in memory."""
         return int(Path(f"/proc/{self.process.pid}/statm").read_text().split()[1]) * 4096

@@ -1,6 +1,7 @@
 """What is kept is given as long as it is true, to everybody alike, and nothing that is one reader's is ever kept."""
 
 import random
+import signal
 import threading
 import time
 from typing import Any
@@ -271,3 +272,19 @@ def test_stopping_lets_what_is_under_way_end(edge: Site) -> None:
     assert edge.stop() == 0
     thread.join()
     assert answers == [(200, b"whole")]
+
+
+def test_who_has_just_connected_is_answered_by_a_process_that_stops(edge: Site) -> None:
+    """And told that this was the last answer: on a new connection and on one that was kept."""
+    ask = b"GET /a/ HTTP/1.1\r\nHost: news.example\r\n\r\n"
+    with edge.connection() as new, edge.connection() as kept:
+        kept.sendall(ask)
+        assert b"connection: close" not in kept.recv(4096)
+        edge.process.send_signal(signal.SIGTERM)
+        time.sleep(0.3)
+        for connection in (new, kept):
+            connection.sendall(ask)
+            answer = connection.recv(4096)
+            assert answer.startswith(b"HTTP/1.1 200 ")
+            assert b"connection: close" in answer
+        assert edge.process.wait(20) == 0

@@ -18,7 +18,7 @@ from broadsheet.edge.edge import Edge
 from broadsheet.edge.live import Hub
 from broadsheet.edge.orders import Orders
 
-SWEEP_SECONDS, ALIVE_SECONDS, STOP_SECONDS = 1, 20, 8
+SWEEP_SECONDS, ALIVE_SECONDS, LINGER_SECONDS, STOP_SECONDS = 1, 20, 1, 8
 BACKLOG = 4096
 OWN = frozenset(vars(logging.makeLogRecord({})))
 
@@ -71,11 +71,11 @@ async def keep_alive(hub: Hub) -> None:
 
 
 async def drain(clients: set[Client]) -> None:
-    """Let what is under way end."""
-    end = time.monotonic() + STOP_SECONDS
-    for client in list(clients):
-        client.retire()
-    while clients and time.monotonic() < end:
+    """Let what is under way end, and give a connection just opened, or still kept, the time to ask once more."""
+    start = time.monotonic()
+    while clients and (passed := time.monotonic() - start) < STOP_SECONDS:
+        for client in list(clients):
+            client.retire(is_late=passed > LINGER_SECONDS)
         await asyncio.sleep(0.02)
     for client in list(clients):
         client.transport.abort()

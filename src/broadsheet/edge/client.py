@@ -101,10 +101,10 @@ class Client(asyncio.Protocol):
         else:
             self.transport.abort()
 
-    def retire(self) -> None:
-        """Close as soon as nothing is under way: the process stops."""
+    def retire(self, *, is_late: bool) -> None:
+        """Answer what is under way and, until it is late, what is on its way; then close: the process stops."""
         self.is_last = True
-        if self.is_listening or (self.task is None and self.asked is None and not self.ahead):
+        if self.is_listening or (is_late and self.task is None and self.asked is None and not self.ahead):
             self.transport.close()
 
     # Reading
@@ -166,7 +166,7 @@ class Client(asyncio.Protocol):
         """Answer from memory what can be: most of what a news site is asked."""
         line = head.find(b"\r\n")
         asked = blocks.get(head[line:])
-        if asked is None or head[:5] != b"GET /" or head[line - 9 : line] != b" HTTP/1.1":
+        if asked is None or self.is_last or head[:5] != b"GET /" or head[line - 9 : line] != b" HTTP/1.1":
             return False
         entry = self.edge.known(head[4 : line - 9])
         if entry is None or not entry.is_ready(asked.encodings):
@@ -178,6 +178,7 @@ class Client(asyncio.Protocol):
         """Read one head and do what it asks for."""
         try:
             asked = read_head(head)
+            asked.keeps_alive = asked.keeps_alive and not self.is_last
             if asked.host and not self.is_ours(asked.host):
                 raise Refused(400, "the host is not served here")
             self.know(asked)
