@@ -1,6 +1,7 @@
 """The same promises where they are hardest to keep: real processes, kill -9, sleep, two databases."""
 
 import signal
+import time
 
 import pytest
 
@@ -68,6 +69,16 @@ def test_a_job_that_crashes_its_worker_is_given_up(place):
     found = place.rows("SELECT state, attempts FROM jobs_job WHERE task = 'tests.jobs.effects.tasks.crash'")
     assert found == [("dead", 3)]
     assert effects(place, "second") == 1
+
+
+def test_a_worker_that_rests_is_woken_by_what_is_queued(place):
+    """It would look by itself only after an hour."""
+    place.fork("tests.jobs.zygote.worker 30 3600")
+    place.python("record.enqueue(1)")
+    place.wait_for(lambda: effects(place, "second") == 1)
+    time.sleep(0.5)  # by now it rests for certain
+    place.python("record.enqueue(2)")
+    place.wait_for(lambda: effects(place, "second") == 2)
 
 
 def test_two_workers_keep_one_order(place):

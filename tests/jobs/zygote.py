@@ -19,13 +19,13 @@ from broadsheet.jobs.pace import Pace
 QUICK = Pace(lease_seconds=1.5, beat_seconds=0.4, poll_seconds=0.02, schedule_seconds=0.2, trouble_seconds=0.2)
 
 
-def worker(lease_seconds: str = "1.5") -> None:
+def worker(lease_seconds: str = "1.5", poll_seconds: str = "0.02") -> None:
     """Work at a quick pace; a newsroom's jobs need a longer lease than traces, or a busy machine's heart misses it."""
     from broadsheet.jobs.services.work import work
 
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
-    work(stop=stop, pace=replace(QUICK, lease_seconds=float(lease_seconds)))
+    work(stop=stop, pace=replace(QUICK, lease_seconds=float(lease_seconds), poll_seconds=float(poll_seconds)))
 
 
 def main() -> None:

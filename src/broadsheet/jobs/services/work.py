@@ -13,6 +13,7 @@ from broadsheet.jobs.declare import BESIDE, OUTSIDE_QUEUE, SLOW_QUEUE, discover
 from broadsheet.jobs.errors import JobFailed
 from broadsheet.jobs.models import Job
 from broadsheet.jobs.pace import Pace
+from broadsheet.jobs.services import wake
 from broadsheet.jobs.services.claim import claim, take_back
 from broadsheet.jobs.services.heartbeat import Held, heartbeat, holding
 from broadsheet.jobs.services.run import run
@@ -95,10 +96,11 @@ def _thread(name: str, target: Callable[..., None], *args: object) -> threading.
 
 def _lane(lane: Lane, held: Held, stop: threading.Event, pace: Pace) -> None:
     def step() -> float:
-        job = claim(lease_seconds=pace.lease_seconds, only=lane.only, but=lane.but)
-        if job is None:
-            return pace.poll_seconds
-        _run_held(job, held)
+        state = wake.state_of_table()
+        if job := claim(lease_seconds=pace.lease_seconds, only=lane.only, but=lane.but):
+            _run_held(job, held)
+        else:
+            wake.rest(state, stop, pace.poll_seconds)
         return 0
 
     _repeat(step, stop, pace)
