@@ -13,6 +13,7 @@ from pytest_django.plugin import blocking_manager_key
 
 from broadsheet.desk.services.roles import ensure_roles, open_desk
 from broadsheet.people.models import User
+from broadsheet.public.search import index
 from tests import factories
 
 
@@ -54,7 +55,9 @@ def empties_tables(item: pytest.Item) -> bool:
 
 @pytest.fixture(autouse=True)
 def own_files(settings: Any, tmp_path: Path) -> None:
-    """Keep pictures of a test apart, and find static files where they lie."""
+    """Keep pictures and the search index of a test apart, and find static files where they lie."""
+    settings.HOME = tmp_path
+    index._opened.clear()
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

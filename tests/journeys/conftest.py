@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,7 +10,6 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from broadsheet.jobs.services.work import run_due
-from broadsheet.public.search import index
 from tests.journeys.paper import make_paper
 from tests.needs import chromium
 
@@ -26,13 +24,6 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-
-
-@pytest.fixture(autouse=True)
-def own_index(settings: Any, tmp_path: Path) -> None:
-    """Keep the search index of a test apart."""
-    settings.HOME = tmp_path
-    index._opened.clear()
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ class Address(models.Model):
         INFORMATION = "information"
         REDIRECT = "redirect"
 
+    PAGES = (Kind.STORY, Kind.SECTION, Kind.INFORMATION)
+
     path = models.CharField(max_length=600, primary_key=True)
     kind = models.CharField(max_length=12, choices=Kind.choices)
     target_id = models.BigIntegerField(help_text="The page's id; for a redirect, the id of the page it leads to.")

@@ -59,7 +59,7 @@ def unknown(path: str) -> HttpResponse:
 def current_path(target_id: int) -> str:
     """Give the address a page has now."""
     shown(f"story:{target_id}", "addresses")
-    current = Address.objects.filter(target_id=target_id).exclude(kind=Address.Kind.REDIRECT).first()
+    current = Address.objects.filter(target_id=target_id, kind__in=Address.PAGES).first()
     if current is None:
         raise Http404
     return current.path
