@@ -1,5 +1,6 @@
 """A search looks at no more of a large archive than it needs, and finds what a search of all would."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -7,8 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from broadsheet.public.search import query
-from broadsheet.public.search.index import searcher
+from broadsheet.public.search import index, query
 from broadsheet.public.search.query import search, windows
 from broadsheet.public.search.shapes import Search
 from broadsheet.public.services.bulk import BulkWriter
@@ -75,7 +75,28 @@ def test_the_span_asked_for_is_where_the_windows_begin(archive: Any) -> None:
     """A search up to some day does not walk there from today."""
     asked = Search("council", until=datetime(2021, 6, 30).date())
 
-    first = next(windows(asked, searcher(), frozenset(), now=timezone.now()))
+    first = next(windows(asked, index.searcher(), frozenset(), now=timezone.now()))
 
     assert first[0] == 2021 * 12 + 5
     assert len(first) < 6
+
+
+def entry(headline: str) -> index.Entry:
+    """A story for the index alone."""
+    return index.Entry(1, headline, "", "", "", "news", timezone.now(), ())
+
+
+def test_whoever_finds_the_index_being_written_waits(monkeypatch: Any) -> None:
+    """A move of many stories holds it for a while; nothing is lost, and nobody waits for ever."""
+    with ThreadPoolExecutor(1) as beside, index.writing() as writer:
+        with monkeypatch.context() as hurried:
+            hurried.setattr(index, "PATIENCE_SECONDS", 0)
+            with pytest.raises(ValueError, match="LockBusy"):
+                index.enter([entry("Okapi")])
+        waiting = beside.submit(index.enter, [entry("Zanzibar")])
+        assert not waiting.done()
+        writer.add_document(index.document(entry("Quagga")))
+
+    waiting.result()
+    asked = index.index().parse_query("zanzibar quagga okapi", ["headline"])
+    assert index.searcher().search(asked).count == 2

@@ -3,10 +3,12 @@
 import logging
 import shutil
 import threading
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import tantivy
 from django.conf import settings
@@ -16,6 +18,7 @@ from broadsheet.public.models import Card
 log = logging.getLogger(__name__)
 FORMAT = 2  # raise it when the schema below changes; a new folder is then filled from the read model
 HEAP_BYTES = 32_000_000
+PATIENCE_SECONDS = 120.0
 _opened: dict[Path, tantivy.Index] = {}
 _lock = threading.Lock()
 
@@ -125,38 +128,55 @@ def month_of(moment: datetime) -> int:
     return utc.year * 12 + utc.month - 1
 
 
+@contextmanager
+def writing(heap: int = HEAP_BYTES * 4) -> Iterator[Any]:
+    """Give the index's one writer, once whoever has it is done; what was written counts from the end on, or not at all.
+
+    Raises ValueError if the other one does not come to an end.
+    """
+    end = time.monotonic() + PATIENCE_SECONDS
+    while (writer := free_writer(heap, is_last=time.monotonic() > end)) is None:
+        time.sleep(0.05)
+    yield writer
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def free_writer(heap: int, *, is_last: bool) -> Any:
+    """Give the writer, or None while somebody else has it; the last time that is an error."""
+    try:
+        return index().writer(heap_size=heap, num_threads=1)
+    except ValueError as error:
+        if "LockBusy" not in str(error) or is_last:
+            raise
+    return None
+
+
 def write(story_ids: Iterable[int], *, now: datetime) -> None:
     """Make the index true for these stories: those that may be seen are in it, the others are not."""
     ids = list(story_ids)
-    cards = Card.objects.visible(now).filter(pk__in=ids).select_related("body")
-    writer = index().writer(heap_size=HEAP_BYTES, num_threads=1)
-    for story_id in ids:
-        writer.delete_documents_by_term("story_id", story_id)
-    for card in cards:
-        writer.add_document(document(entry_of(card)))
-    writer.commit()
-    writer.wait_merging_threads()
+    with writing(HEAP_BYTES) as writer:
+        for story_id in ids:
+            writer.delete_documents_by_term("story_id", story_id)
+        for card in Card.objects.visible(now).filter(pk__in=ids).select_related("body"):
+            writer.add_document(document(entry_of(card)))
 
 
 def enter(entries: Sequence[Entry]) -> None:
     """Enter many stories the index has not met."""
     if not entries:
         return
-    writer = index().writer(heap_size=HEAP_BYTES * 4, num_threads=1)
-    for entry in entries:
-        writer.add_document(document(entry))
-    writer.commit()
-    writer.wait_merging_threads()
+    with writing() as writer:
+        for entry in entries:
+            writer.add_document(document(entry))
 
 
 def rebuild(*, now: datetime) -> int:
     """Make the index anew from the read model; readers keep the old one to the last. Give the number of stories."""
-    writer = index().writer(heap_size=HEAP_BYTES * 4, num_threads=1)
-    writer.delete_all_documents()
     count = 0
-    for card in Card.objects.visible(now).select_related("body").iterator(chunk_size=500):
-        writer.add_document(document(entry_of(card)))
-        count += 1
-    writer.commit()
-    writer.wait_merging_threads()
+    with writing() as writer:
+        writer.delete_all_documents()
+        for card in Card.objects.visible(now).select_related("body").iterator(chunk_size=500):
+            writer.add_document(document(entry_of(card)))
+            count += 1
     return count
