@@ -26,6 +26,11 @@ def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802 (Wagtail looks f
     """Give the backend of the database in use, with an index that stays flat."""
     made = database.SearchBackend(params)
     made.index_class = flat(made.index_class)
+    if connection.vendor == "sqlite":
+        from broadsheet.basepage.matches import newest_first
+
+        made.query_compiler_class = newest_first(made.query_compiler_class)
+        made.autocomplete_query_compiler_class = newest_first(made.autocomplete_query_compiler_class)
     return made
 
 
