@@ -1,5 +1,6 @@
 """Many stories written at once are like those that were published one by one, and no editor waits for them."""
 
+import re
 import threading
 from datetime import timedelta
 from typing import Any
@@ -12,7 +13,7 @@ from wagtail.models import Page
 from wagtail.search.models import IndexEntry
 
 from broadsheet.ops.services import bulk as archive
-from broadsheet.public.models import Card
+from broadsheet.public.models import Card, PageChange
 from broadsheet.public.search.query import search
 from broadsheet.public.search.shapes import Search
 from broadsheet.public.services import bulk
@@ -117,6 +118,27 @@ def test_to_enter_one_page_touches_no_other_entry(site_tree: Any) -> None:
 
     assert IndexEntry.objects.get(object_id=str(pages[0].pk)).title_norm == 1.0
     assert IndexEntry.objects.get(object_id=str(pages[1].pk)).title_norm == pytest.approx(1.0, abs=0.2)
+
+
+def test_a_chunk_is_one_change_however_many_days_it_spans(site_tree: Any) -> None:
+    """A row of the outbox for each day and month cost a third of all the writer does."""
+    before = PageChange.objects.count()
+
+    write(site_tree.politics, *(story(number) for number in range(1, 90)))
+
+    change = PageChange.objects.order_by("pk").last()
+    assert PageChange.objects.count() == before + 1
+    assert change is not None
+    assert {f"list:section:{site_tree.politics.pk}", "stories", "addresses"} <= set(change.tags)
+    assert sum(tag.startswith("day:") for tag in change.tags) >= 89
+
+
+def test_the_writer_says_how_long_it_held_the_database(site_tree: Any) -> None:
+    said: list[str] = []
+
+    archive.write_archive(12, say=said.append)
+
+    assert re.search(r"longer than \d+\.\d\d s", said[-1])
 
 
 def test_a_chunk_is_written_whole_or_not_at_all(site_tree: Any) -> None:

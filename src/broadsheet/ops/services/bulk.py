@@ -56,6 +56,7 @@ def write_archive(count: int, *, say: Callable[[str], object]) -> None:
             if done - said >= SAY_EVERY or done == count:
                 said = done
                 say(f"  {done} of {count} stories")
+    say(f"  No chunk held the database for longer than {writer.longest_seconds:.2f} s.")
 
 
 def chunks(count: int, sections: Sequence[SectionPage]) -> Iterator[Share]:

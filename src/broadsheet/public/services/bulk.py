@@ -27,7 +27,7 @@ from broadsheet.public.selectors.archive import TOLD, local_day
 from broadsheet.public.selectors.lists import ListKey
 from broadsheet.public.services.counts import count_days
 from broadsheet.public.services.project import byline_row, names_in_words
-from broadsheet.public.tags import changed
+from broadsheet.public.tags import changed, gathering
 from broadsheet.stories.models import Byline, StoryPage
 from broadsheet.stories.services.bulk import BulkStory, write_stories
 from broadsheet.taxonomy.models import SectionPage
@@ -51,6 +51,7 @@ class BulkWriter:
 
     def __init__(self) -> None:
         self.freed_at = 0.0
+        self.longest_seconds = 0.0  # that a chunk held the database
         self.entries: list[Entry] = []
         self.beside = ThreadPoolExecutor(1)
         self.entered: Future[None] | None = None
@@ -72,13 +73,15 @@ class BulkWriter:
         cards = cards_of(above, stories, texts["words"])
         if (rest := self.freed_at + TURN_SECONDS - monotonic()) > 0:
             pause(rest)
-        with transaction.atomic():
+        with transaction.atomic(), gathering():  # one change a chunk, not one a day of the archive: each is a row
+            held_at = monotonic()
             ids = write_stories(section, stories)
             write_cards(ids, above, cards, texts)
             write_links(ids, above, stories)
             if not is_hidden(above):
                 count_days(Counter(local_day(story.published_at) for story in stories))
         self.freed_at = monotonic()
+        self.longest_seconds = max(self.longest_seconds, self.freed_at - held_at)
         self.entries += entries_of(ids, above, cards, texts)
         if len(self.entries) >= ENTER_AT_ONCE:
             self.flush()
