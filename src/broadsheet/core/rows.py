@@ -65,7 +65,8 @@ def insert(table: str, columns: list[str], rows: Iterable[tuple[Any, ...]], coun
     sent = islice(rows, count)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {connection.ops.quote_name(table)} ({names}) FROM STDIN") as copy:
+            statement = f"COPY {connection.ops.quote_name(table)} ({names}) FROM STDIN"
+            with connection.wrap_database_errors, cursor.copy(statement) as copy:  # psycopg's errors become Django's
                 for row in sent:
                     copy.write_row(row)
             return
