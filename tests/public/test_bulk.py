@@ -12,6 +12,7 @@ from modelsearch.backends import get_search_backend
 from wagtail.models import Page
 from wagtail.search.models import IndexEntry
 
+from broadsheet.core import wal
 from broadsheet.ops.services import bulk as archive
 from broadsheet.public.models import Card, PageChange
 from broadsheet.public.search.query import search
@@ -177,3 +178,29 @@ def test_an_editor_publishes_between_two_chunks(site_tree: Any, ada: Any, monkey
     assert [count for _, count in seen] == [6, 11, 16, 21, 26]
     assert all(0 < seconds <= bulk.TURN_SECONDS for seconds, _ in seen)
     assert StoryPage.objects.get(pk=draft.pk).revisions.count() == 6
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL copies its log by itself.")
+@pytest.mark.django_db(transaction=True)
+def test_the_writer_empties_the_log_itself_and_leaves_it_to_commits_afterwards(site_tree: Any) -> None:
+    """Else the next editor's commit would have to, or a chunk's would, for seconds in a large file."""
+    with BulkWriter() as writer:
+        writer.write(site_tree.politics, [story(number) for number in range(20)])
+        meanwhile, left = log_emptied_at(), pages_left_in_log()
+
+    assert (meanwhile, left, log_emptied_at()) == (0, 0, wal.USUAL_PAGES)
+
+
+def log_emptied_at() -> int:
+    """Give the length at which a commit empties the log."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_autocheckpoint")
+        return int(cursor.fetchone()[0])
+
+
+def pages_left_in_log() -> int:
+    """Give how many pages are in the log and not in the database."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(NOOP)")
+        _, long, copied = cursor.fetchone()
+    return max(long, 0) - max(copied, 0)

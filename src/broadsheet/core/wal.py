@@ -10,14 +10,14 @@ from django.db import connection
 USUAL_PAGES = 1000  # SQLite's default
 
 
-def copy_log_at(pages: int) -> None:
+def empty_log_at(pages: int) -> None:
     """Let this connection's commits copy the log once it has so many pages; 0 stands for never."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute(f"PRAGMA wal_autocheckpoint={pages}")
 
 
-def copy_log() -> None:
+def empty_log() -> None:
     """Copy what no reader needs any more; nobody waits for it, and within a transaction there is nothing to copy."""
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:

@@ -20,7 +20,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from broadsheet.core.rows import write_rows
-from broadsheet.core.wal import USUAL_PAGES, copy_log, copy_log_at
+from broadsheet.core.wal import USUAL_PAGES, empty_log, empty_log_at
 from broadsheet.people.models import Contributor
 from broadsheet.public.models import Address, Card, CardBody, CardLink
 from broadsheet.public.pictures import picture_record
@@ -61,13 +61,13 @@ class BulkWriter:
 
     def __enter__(self) -> Self:
         gc.freeze()  # what is there by now is no garbage, and need not be looked through every few thousand stories
-        copy_log_at(0)
+        empty_log_at(0)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         """Enter the rest in the search index, also of what was written before something failed."""
         gc.unfreeze()
-        copy_log_at(USUAL_PAGES)
+        empty_log_at(USUAL_PAGES)
         self.flush()
         self.beside.shutdown()
         if self.entered:
@@ -90,7 +90,7 @@ class BulkWriter:
                 count_days(days)
         self.freed_at = monotonic()
         self.longest_seconds = max(self.longest_seconds, self.freed_at - held_at)
-        copy_log()
+        empty_log()
         self.entries += entries_of(ids, above, cards, texts)
         if len(self.entries) >= ENTER_AT_ONCE:
             self.flush()
