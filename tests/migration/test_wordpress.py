@@ -122,6 +122,12 @@ def test_killed_half_way_it_goes_on_where_it_was(export: Any, monkeypatch: Any) 
     assert StoryPage.objects.count() == 3
 
 
+def test_posts_of_one_name_get_addresses_of_their_own(export: Any) -> None:
+    import_wordpress(export(post(1, slug="ferry"), post(2, slug="ferry"), post(3, slug="ferry-late")))
+
+    assert sorted(story.slug for story in StoryPage.objects.all()) == ["ferry", "ferry-2", "ferry-late"]
+
+
 def test_a_dry_run_reports_and_changes_nothing(export: Any) -> None:
     """The same counts as the import that follows."""
     path = export(post(1), post(2, status="draft"))

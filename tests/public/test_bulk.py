@@ -1,5 +1,6 @@
 """Many stories written at once are like those that were published one by one, and no editor waits for them."""
 
+import re
 import threading
 from datetime import timedelta
 from typing import Any
@@ -11,8 +12,9 @@ from modelsearch.backends import get_search_backend
 from wagtail.models import Page
 from wagtail.search.models import IndexEntry
 
+from broadsheet.core import wal
 from broadsheet.ops.services import bulk as archive
-from broadsheet.public.models import Card
+from broadsheet.public.models import Card, PageChange
 from broadsheet.public.search.query import search
 from broadsheet.public.search.shapes import Search
 from broadsheet.public.services import bulk
@@ -119,6 +121,27 @@ def test_to_enter_one_page_touches_no_other_entry(site_tree: Any) -> None:
     assert IndexEntry.objects.get(object_id=str(pages[1].pk)).title_norm == pytest.approx(1.0, abs=0.2)
 
 
+def test_a_chunk_is_one_change_however_many_days_it_spans(site_tree: Any) -> None:
+    """A row of the outbox for each day and month cost a third of all the writer does."""
+    before = PageChange.objects.count()
+
+    write(site_tree.politics, *(story(number) for number in range(1, 90)))
+
+    change = PageChange.objects.order_by("pk").last()
+    assert PageChange.objects.count() == before + 1
+    assert change is not None
+    assert {f"list:section:{site_tree.politics.pk}", "stories", "addresses"} <= set(change.tags)
+    assert sum(tag.startswith("day:") for tag in change.tags) >= 89
+
+
+def test_the_writer_says_how_long_it_held_the_database(site_tree: Any) -> None:
+    said: list[str] = []
+
+    archive.write_archive(12, say=said.append)
+
+    assert re.search(r"longer than \d+\.\d\d s", said[-1])
+
+
 def test_a_chunk_is_written_whole_or_not_at_all(site_tree: Any) -> None:
     """The second story's address is taken: neither story is there, nor any row of them."""
     write(site_tree.politics, story(1))
@@ -155,3 +178,29 @@ def test_an_editor_publishes_between_two_chunks(site_tree: Any, ada: Any, monkey
     assert [count for _, count in seen] == [6, 11, 16, 21, 26]
     assert all(0 < seconds <= bulk.TURN_SECONDS for seconds, _ in seen)
     assert StoryPage.objects.get(pk=draft.pk).revisions.count() == 6
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL copies its log by itself.")
+@pytest.mark.django_db(transaction=True)
+def test_the_writer_empties_the_log_itself_and_leaves_it_to_commits_afterwards(site_tree: Any) -> None:
+    """Else the next editor's commit would have to, or a chunk's would, for seconds in a large file."""
+    with BulkWriter() as writer:
+        writer.write(site_tree.politics, [story(number) for number in range(20)])
+        meanwhile, left = log_emptied_at(), pages_left_in_log()
+
+    assert (meanwhile, left, log_emptied_at()) == (0, 0, wal.USUAL_PAGES)
+
+
+def log_emptied_at() -> int:
+    """Give the length at which a commit empties the log."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_autocheckpoint")
+        return int(cursor.fetchone()[0])
+
+
+def pages_left_in_log() -> int:
+    """Give how many pages are in the log and not in the database."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(NOOP)")
+        _, long, copied = cursor.fetchone()
+    return max(long, 0) - max(copied, 0)

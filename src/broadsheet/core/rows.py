@@ -7,7 +7,7 @@ No signal is sent, no default of Python's is called twice, nothing is validated:
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from itertools import repeat
+from itertools import islice, repeat
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +18,10 @@ from django.db.models import Field, Model
 def write_rows(model: type[Model], count: int, **columns: Any) -> None:
     """Insert `count` rows; JSON in a list is given as text. Columns that are not named get the field's default."""
     fields = [f for f in model._meta.local_concrete_fields if is_written(f, columns)]
-    values = [values_of(f, columns[f.attname]) if f.attname in columns else same(f, f.get_default()) for f in fields]
+    known: dict[int, list[Any]] = {}
+    values = [
+        values_of(f, columns[f.attname], known) if f.attname in columns else same(f, f.get_default()) for f in fields
+    ]
     insert(model._meta.db_table, [str(f.column) for f in fields], zip(*values, strict=False), count)
 
 
@@ -30,11 +33,15 @@ def is_written(field: Field[Any, Any], columns: Any) -> bool:
 NUMBERS = frozenset({"AutoField", "BigAutoField"})
 
 
-def values_of(field: Field[Any, Any], given: Any) -> Iterator[Any]:
-    """Give a column's values as the database takes them."""
+def values_of(field: Field[Any, Any], given: Any, known: dict[int, list[Any]]) -> Iterable[Any]:
+    """Give a column's values as the database takes them; a list that stands in several columns is `known` by then."""
     if not isinstance(given, list):
         return same(field, given)
-    return iter(given) if connection.vendor == "postgresql" else as_sqlite(given)
+    if connection.vendor == "postgresql":
+        return given
+    if id(given) not in known:
+        known[id(given)] = as_sqlite(given)
+    return known[id(given)]
 
 
 def same(field: Field[Any, Any], value: Any) -> Iterator[Any]:
@@ -42,23 +49,24 @@ def same(field: Field[Any, Any], value: Any) -> Iterator[Any]:
     return repeat(field.get_db_prep_save(value, connection))
 
 
-def as_sqlite(values: list[Any]) -> Iterator[Any]:
+def as_sqlite(values: list[Any]) -> list[Any]:
     """Write times and UUIDs as Django's SQLite backend does."""
     first = next((value for value in values if value is not None), None)
     if isinstance(first, datetime):
-        return (value and str(value.astimezone(UTC).replace(tzinfo=None)) for value in values)
+        return [value and str(value.astimezone(UTC).replace(tzinfo=None)) for value in values]
     if isinstance(first, UUID):
-        return (value and value.hex for value in values)
-    return iter(values)
+        return [value and value.hex for value in values]
+    return values
 
 
 def insert(table: str, columns: list[str], rows: Iterable[tuple[Any, ...]], count: int) -> None:
     """Send the rows; some columns may be endless."""
     names = ", ".join(connection.ops.quote_name(column) for column in columns)
-    sent = (row for _, row in zip(range(count), rows, strict=False))
+    sent = islice(rows, count)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {connection.ops.quote_name(table)} ({names}) FROM STDIN") as copy:
+            statement = f"COPY {connection.ops.quote_name(table)} ({names}) FROM STDIN"
+            with connection.wrap_database_errors, cursor.copy(statement) as copy:  # psycopg's errors become Django's
                 for row in sent:
                     copy.write_row(row)
             return

@@ -290,9 +290,12 @@ def known_term(move: Move, term: WordPressTerm) -> WordPressTerm:
 
 
 def free_child_slug(parent: Any, wanted: str) -> str:
-    """Give a slug that no page below `parent` has."""
+    """Give a slug that no page below `parent` has. Only if it is taken are the others looked through: they are many."""
     base = slugify(wanted)[:200] or "untitled"
-    taken = set(type(parent).objects.get(pk=parent.pk).get_children().values_list("slug", flat=True))
+    children = type(parent).objects.get(pk=parent.pk).get_children()
+    if not children.filter(slug=base).exists():
+        return base
+    taken = set(children.filter(slug__startswith=base).values_list("slug", flat=True))
     return next(slug for slug in (base, *(f"{base}-{n}" for n in range(2, 10_000))) if slug not in taken)
 
 

@@ -4,10 +4,12 @@ What a reader sees is what a single publish would show; a test holds every row a
 thought is done before the transaction, so that the database is held for the writing alone.
 """
 
+import gc
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import date, datetime
 from functools import cache
 from time import monotonic
 from time import sleep as pause
@@ -18,6 +20,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from broadsheet.core.rows import write_rows
+from broadsheet.core.wal import USUAL_PAGES, empty_log, empty_log_at
 from broadsheet.people.models import Contributor
 from broadsheet.public.models import Address, Card, CardBody, CardLink
 from broadsheet.public.pictures import picture_record
@@ -27,10 +30,10 @@ from broadsheet.public.selectors.archive import TOLD, local_day
 from broadsheet.public.selectors.lists import ListKey
 from broadsheet.public.services.counts import count_days
 from broadsheet.public.services.project import byline_row, names_in_words
-from broadsheet.public.tags import changed
+from broadsheet.public.tags import changed, gathering
 from broadsheet.stories.models import Byline, StoryPage
 from broadsheet.stories.services.bulk import BulkStory, write_stories
-from broadsheet.taxonomy.models import SectionPage
+from broadsheet.taxonomy.models import SectionPage, Topic
 from broadsheet.theme.printing import printed
 
 Columns = dict[str, list[Any]]
@@ -51,15 +54,20 @@ class BulkWriter:
 
     def __init__(self) -> None:
         self.freed_at = 0.0
+        self.longest_seconds = 0.0  # that a chunk held the database
         self.entries: list[Entry] = []
         self.beside = ThreadPoolExecutor(1)
         self.entered: Future[None] | None = None
 
     def __enter__(self) -> Self:
+        gc.freeze()  # what is there by now is no garbage, and need not be looked through every few thousand stories
+        empty_log_at(0)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         """Enter the rest in the search index, also of what was written before something failed."""
+        gc.unfreeze()
+        empty_log_at(USUAL_PAGES)
         self.flush()
         self.beside.shutdown()
         if self.entered:
@@ -68,17 +76,21 @@ class BulkWriter:
     def write(self, section: SectionPage, stories: Sequence[BulkStory]) -> list[int]:
         """Write and show at most CHUNK stories, all or none; give their ids."""
         above = list(SectionPage.objects.ancestor_of(section, inclusive=True).order_by("depth"))
-        texts = texts_of(stories)
-        cards = cards_of(above, stories, texts["words"])
+        texts, links = texts_of(stories), links_of(above, stories)
+        cards, days = cards_of(above, stories, texts["words"]), Counter(local_day(s.published_at) for s in stories)
         if (rest := self.freed_at + TURN_SECONDS - monotonic()) > 0:
             pause(rest)
-        with transaction.atomic():
+        with transaction.atomic(), gathering():  # one change a chunk, not one a day of the archive: each is a row
+            held_at = monotonic()
             ids = write_stories(section, stories)
             write_cards(ids, above, cards, texts)
-            write_links(ids, above, stories)
+            write_links(ids, links, cards["published_at"], is_visible=not is_hidden(above))
+            tell(links, days)
             if not is_hidden(above):
-                count_days(Counter(local_day(story.published_at) for story in stories))
+                count_days(days)
         self.freed_at = monotonic()
+        self.longest_seconds = max(self.longest_seconds, self.freed_at - held_at)
+        empty_log()
         self.entries += entries_of(ids, above, cards, texts)
         if len(self.entries) >= ENTER_AT_ONCE:
             self.flush()
@@ -122,41 +134,47 @@ def is_hidden(above: Sequence[SectionPage]) -> bool:
     return any(section.is_hidden or not section.live for section in above)
 
 
-def write_links(ids: list[int], above: Sequence[SectionPage], stories: Sequence[BulkStory]) -> None:
-    """Put the stories into their lists, and say which lists changed."""
-    links = [
-        (row, *key)
-        for row, story in enumerate(stories)
-        for key in sorted(targets_of(story) | {(CardLink.Kind.SECTION, section.pk) for section in above})
-    ]
+def links_of(above: Sequence[SectionPage], stories: Sequence[BulkStory]) -> Links:
+    """List which story, by its place among `stories`, goes into which lists."""
+    sections = {(CardLink.Kind.SECTION.value, section.pk) for section in above}
+    return [(row, *key) for row, story in enumerate(stories) for key in sorted(targets_of(story) | sections)]
+
+
+def write_links(ids: list[int], links: Links, times: list[datetime], *, is_visible: bool) -> None:
+    """Put the stories into their lists."""
     write_rows(
         CardLink,
         len(links),
         card_id=[ids[row] for row, _, _ in links],
-        kind=[str(kind) for _, kind, _ in links],
+        kind=[kind for _, kind, _ in links],
         target_id=[target for *_, target in links],
-        published_at=[stories[row].published_at for row, _, _ in links],
-        is_visible=not is_hidden(above),
+        published_at=[times[row] for row, _, _ in links],
+        is_visible=is_visible,
     )
-    changed(*{TOLD.format(local_day(story.published_at)) for story in stories})
-    changed("stories", "addresses", ListKey().tag, *{ListKey(kind, target).tag for _, kind, target in links})
+
+
+def tell(links: Links, days: Collection[date]) -> None:
+    """Say which lists changed."""
+    changed(*{TOLD.format(day) for day in days})
+    keys = {(kind, target) for _, kind, target in links}
+    changed("stories", "addresses", ListKey().tag, *{ListKey(kind, target).tag for kind, target in keys})
 
 
 def targets_of(story: BulkStory) -> set[tuple[str, int]]:
     """List what a story is linked to besides its sections."""
-    found = {(CardLink.Kind.TOPIC, topic.pk) for topic in story.topics}
-    found |= {(CardLink.Kind.CONTRIBUTOR, who.pk) for who in story.bylines if not isinstance(who, str)}
+    found = {(CardLink.Kind.TOPIC.value, topic.pk) for topic in story.topics}
+    found |= {(CardLink.Kind.CONTRIBUTOR.value, who.pk) for who in story.bylines if not isinstance(who, str)}
     pictures = [story.lead_picture.pk] if story.lead_picture else []
     pictures += [raw["value"]["picture"] for raw in story.body if raw["type"] == "picture"]
-    found |= {(CardLink.Kind.PICTURE, pk) for pk in pictures if pk}
-    return {(str(kind), target) for kind, target in found}
+    return found | {(CardLink.Kind.PICTURE.value, pk) for pk in pictures if pk}
 
 
 def cards_of(above: Sequence[SectionPage], stories: Sequence[BulkStory], words: list[str]) -> Columns:
     """Flatten the stories, column by column."""
     home = above[-1].path_on_site
     sections = json.dumps([[section.pk, section.title, section.path_on_site] for section in above])
-    bylines = [[signed(who) for who in story.bylines] for story in stories]
+    credit, about = cache(credited), cache(listed)  # many stories are signed by few
+    credits = [credit(tuple(story.bylines)) for story in stories]
     times = [story.published_at for story in stories]
     return {
         "uuid": [story.key for story in stories],
@@ -169,12 +187,23 @@ def cards_of(above: Sequence[SectionPage], stories: Sequence[BulkStory], words: 
         "sections": [sections] * len(times),
         "published_at": times,
         "changed_at": times,
-        "bylines": [json.dumps(rows) for rows in bylines],
-        "byline_text": [names_in_words([row[0] for row in rows]) for rows in bylines],
+        "bylines": [rows for rows, _ in credits],
+        "byline_text": [names for _, names in credits],
         "picture": [as_json(picture_record(story.lead_picture)) for story in stories],
-        "topics": [json.dumps([[t.pk, t.name, f"/topic/{t.slug}/"] for t in story.topics]) for story in stories],
+        "topics": [about(tuple(story.topics)) for story in stories],
         "word_count": [len(said.split()) for said in words],
     }
+
+
+def credited(bylines: tuple[str | Contributor, ...]) -> tuple[str, str]:
+    """Flatten a byline, as JSON and in words."""
+    rows = [signed(who) for who in bylines]
+    return json.dumps(rows), names_in_words([row[0] for row in rows])
+
+
+def listed(topics: tuple[Topic, ...]) -> str:
+    """Flatten topics as JSON."""
+    return json.dumps([[topic.pk, topic.name, f"/topic/{topic.slug}/"] for topic in topics])
 
 
 def signed(who: str | Contributor) -> list[str]:

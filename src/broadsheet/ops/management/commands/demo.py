@@ -27,9 +27,11 @@ class Command(BaseCommand):
         call_command("collectstatic", interactive=False, verbosity=0)
         self.load()
         if options["stories"]:
+            from broadsheet.basepage.statistics import gather_statistics
             from broadsheet.ops.services.bulk import write_archive
 
             write_archive(options["stories"], say=self.stdout.write)
+            gather_statistics()
         self.stdout.write(self.logins())
         if options["serve"]:
             self.serve()
