@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
+from broadsheet.core.prepared import Prepared, blank
 from broadsheet.jobs.models import Job, State, Worker
 
 CLOCKS = {
@@ -79,18 +81,36 @@ def lines(only: Collection[str] = (), but: Collection[str] = ()) -> list[tuple[s
     return sorted(found, key=lambda line: (-line[1], line[0]))
 
 
+def is_due(queue: str, priority: int) -> bool:
+    """Say whether a job of one queue and priority may be started now."""
+    return bool(DUE.all(queue=queue, priority=priority))
+
+
 def _waiting_queues() -> Iterator[str]:
-    waiting = Job.objects.filter(state=State.READY).order_by("queue").values_list("queue", flat=True)
-    queue = waiting.first()
-    while queue is not None:
-        yield queue
-        queue = waiting.filter(queue__gt=queue).first()
+    found = FIRST_QUEUE.all()
+    while found:
+        yield found[0]
+        found = NEXT_QUEUE.all(queue=found[0])
 
 
 def _waiting_priorities(queue: str) -> Iterator[int]:
-    waiting = Job.objects.filter(state=State.READY, queue=queue).order_by(F("priority").desc())
-    priorities = waiting.values_list("priority", flat=True)
-    priority = priorities.first()
-    while priority is not None:
-        yield priority
-        priority = priorities.filter(priority__lt=priority).first()
+    found = FIRST_PRIORITY.all(queue=queue)
+    while found:
+        yield found[0]
+        found = NEXT_PRIORITY.all(queue=queue, priority=found[0])
+
+
+def _ready(column: str, order: str, **where: Any) -> QuerySet[Job, Any]:
+    return Job.objects.filter(state=State.READY, **where).order_by(order).values_list(column)[:1]
+
+
+# Asked by every lane at every look at the table, so that Django is not asked for the same SQL each time.
+FIRST_QUEUE = Prepared(lambda: _ready("queue", "queue"), str)
+NEXT_QUEUE = Prepared(lambda: _ready("queue", "queue", queue__gt=blank("queue")), str)
+FIRST_PRIORITY = Prepared(lambda: _ready("priority", "-priority", queue=blank("queue")), int)
+NEXT_PRIORITY = Prepared(
+    lambda: _ready("priority", "-priority", queue=blank("queue"), priority__lt=blank("priority")), int
+)
+DUE: Prepared[Any] = Prepared(
+    lambda: next_in_line(blank("queue"), blank("priority")).order_by().values_list("pk")[:1], lambda pk: pk
+)

@@ -31,10 +31,10 @@ def queue_purge(tags: frozenset[str], **_: Any) -> None:
 
 
 def queue_relate(story_id: int, **_: Any) -> None:
-    """Queue the choice of related stories."""
+    """Queue the choice of related stories, which calculates for a while and which nobody waits for."""
     from broadsheet.public.tasks import relate
 
-    enqueue(relate, story_id, unique_key=f"relate:{story_id}")
+    enqueue(relate, story_id, unique_key=f"relate:{story_id}", queue=SLOW_QUEUE)
 
 
 def queue_cuts(story_id: int, **_: Any) -> None:

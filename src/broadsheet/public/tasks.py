@@ -20,9 +20,10 @@ def prune_outbox() -> None:
     outbox.prune(now=timezone.now())
 
 
+@outside
 @task
 def relate(story_id: int) -> None:
-    """Choose a story's related stories, and let those chosen choose again, now that there is a new one."""
+    """Choose a story's related stories, and let those chosen choose again; twice the same is chosen, or better."""
     related.relate(story_id)
 
 

@@ -15,7 +15,7 @@ from django.db.models import Case, F, Model, QuerySet, Value, When
 from django.db.models.functions import Now
 
 from broadsheet.jobs.models import Job, State
-from broadsheet.jobs.queries import expired_leases, lines, next_in_line
+from broadsheet.jobs.queries import expired_leases, is_due, lines, next_in_line
 
 log = logging.getLogger(__name__)
 Row = TypeVar("Row", bound=Model)
@@ -27,7 +27,7 @@ def claim(*, lease_seconds: float, only: Collection[str] = (), but: Collection[s
     """Lease the most urgent due job of these queues; None if nothing is due."""
     for queue, priority in lines(only, but):
         # A plain read first: on SQLite an idle worker must not take the write lock five times a second.
-        if next_in_line(queue, priority).exists() and (job := _lease_first(queue, priority, lease_seconds)):
+        if is_due(queue, priority) and (job := _lease_first(queue, priority, lease_seconds)):
             return job
     return None
 

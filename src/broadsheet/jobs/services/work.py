@@ -3,6 +3,7 @@
 import logging
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -38,6 +39,8 @@ LANES = (
     Lane(only=[OUTSIDE_QUEUE, SLOW_QUEUE]),
 )
 
+SWITCH_SECONDS = 0.0005  # a lane that waits for the database often would wait 5 ms each time for one that calculates
+
 
 def work(queues: Collection[str] = (), *, stop: threading.Event, pace: Pace | None = None) -> None:
     """Work on these queues (all, if none is named) until `stop` is set; each thread finishes the job it is at."""
@@ -55,6 +58,7 @@ def work(queues: Collection[str] = (), *, stop: threading.Event, pace: Pace | No
 def run_until_told(queues: Collection[str] = (), *, with_parent: bool) -> None:
     """Work until SIGTERM or SIGINT comes, or, `with_parent`, until the process that started this one is gone."""
     stop = threading.Event()
+    sys.setswitchinterval(SWITCH_SECONDS)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     if with_parent:
