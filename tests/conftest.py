@@ -18,13 +18,31 @@ from tests import factories
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let every test that uses the database use the statistics store as well, as all our code may."""
-    for item in items:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let every test that uses the database use the statistics store as well, as all our code may.
+
+    `--again` leaves out what was run before and would be the same on another database: what asks no database, or makes
+    its own, and what happens in a browser alone (`once`).
+    """
+    for item in filter(uses_database, items):
         marker = item.get_closest_marker("django_db")
-        if marker or {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
-            given = dict(marker.kwargs) if marker else {}
-            item.add_marker(pytest.mark.django_db(**{"databases": ["default", "statistics"]} | given), append=False)
+        given = dict(marker.kwargs) if marker else {}
+        item.add_marker(pytest.mark.django_db(**{"databases": ["default", "statistics"]} | given), append=False)
+    if config.getoption("--again"):
+        same = [item for item in items if item.get_closest_marker("once") or not uses_database(item)]
+        config.hook.pytest_deselected(items=same)
+        items[:] = [item for item in items if item not in set(same)]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Know `--again`."""
+    parser.addoption("--again", action="store_true", help="Leave out what would be the same on another database.")
+
+
+def uses_database(item: pytest.Item) -> bool:
+    """Say whether a test uses the suite's database."""
+    asked = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(asked or item.get_closest_marker("django_db"))
 
 
 @pytest.hookimpl(wrapper=True)

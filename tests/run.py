@@ -21,18 +21,18 @@ def main() -> int:
     nginx()
     curl()
     with tempfile.TemporaryDirectory(prefix="broadsheet-test-") as home:
-        for name, url in (("SQLite", ""), ("PostgreSQL", postgresql())):
+        for name, url, words in (("SQLite", "", []), ("PostgreSQL", postgresql(), ["--again"])):
             print(f"\n== The suite on {name} ==", flush=True)
-            if code := suite(url, Path(home) / name.lower()):
+            if code := suite(url, Path(home) / name.lower(), *words):
                 return code
     return 0
 
 
-def suite(url: str, home: Path) -> int:
+def suite(url: str, home: Path, *words: str) -> int:
     """Run pytest with one database."""
     environment = os.environ | {"BROADSHEET_DATABASE_URL": url, "BROADSHEET_HOME": str(home)}
     environment.setdefault("PYTHONDEVMODE", "0")
-    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", *sys.argv[1:]]
+    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", *words, *sys.argv[1:]]
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 

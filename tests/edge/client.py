@@ -64,7 +64,7 @@ async def talk(
     sending.cancel()
     with suppress(asyncio.CancelledError, ConnectionError):
         await sending
-    writer.close()
+    writer.transport.abort()  # who closes waits until everything is sent, and nobody may be reading any more
     talked = split(bytes(came), methods)
     talked.closed = closed
     return talked

@@ -11,7 +11,7 @@ from pyrage import x25519
 
 from tests.journeys.kinds import page_kinds
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -20,7 +20,7 @@ from tests import factories
 from tests.journeys.edge import Edge, edge_before
 from tests.journeys.test_accessibility import axe_faults
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 SIZES = [(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")]
 HIDE = """
 (hidden) => {
