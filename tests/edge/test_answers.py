@@ -2,6 +2,7 @@
 
 import gzip
 import http.client
+import os
 from typing import Any
 
 import brotli
@@ -137,6 +138,17 @@ def test_a_form_reaches_the_application_whole(edge: Site) -> None:
 
     assert (answer.read(), answer.headers["Set-Cookie"]) == (b"ok", "a=1")
     assert (seen[0].body, seen[0].path, seen[0].headers["cookie"]) == (body, "/contact-us/?a=1&b=2", "csrftoken=1")
+
+
+def test_many_forms_leave_few_connections_open(edge: Site) -> None:
+    """Each is sent on a connection of its own, lest it be sent twice; they once added up until none was left."""
+    for _ in range(60):
+        line = connect(edge)
+        line.request("POST", "/contact-us/", b"x")
+        assert line.getresponse().read() == b"/contact-us/"
+        line.close()
+
+    assert len(os.listdir(f"/proc/{edge.process.pid}/fd")) < 50
 
 
 def test_a_body_in_chunks_is_put_together(edge: Site) -> None:

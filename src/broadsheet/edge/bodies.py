@@ -63,7 +63,7 @@ class Chunks:
         self.fed += len(data)
         try:
             self.parser.feed_data(data)
-        except httptools.HttpParserError as error:
+        except (httptools.HttpParserError, httptools.HttpParserUpgrade) as error:  # or what comes after would upgrade
             if not self.is_done:
                 raise Refused(400, f"the chunks are malformed ({error})") from error
         if self.body.length > MOST_CHUNKED:

@@ -10,7 +10,7 @@ import httptools
 from broadsheet.edge.heads import HOP
 
 NOT_PASSED_ON = HOP | {b"server", b"date"}
-MOST_OPEN, IDLE_SECONDS, HIGH_WATER = 64, 30, 256 * 1024
+MOST_OPEN, MOST_IDLE, IDLE_SECONDS, HIGH_WATER = 64, 16, 30, 256 * 1024
 Sink = Callable[[bytes], None]
 
 
@@ -149,6 +149,8 @@ class Pool:
             line.transport.resume_reading()  # a slow client may have paused it; the next one is not to suffer for that
             line.idle_since = asyncio.get_running_loop().time()
             self.idle.append(line)
+            if len(self.idle) > MOST_IDLE:  # a form is sent on a connection of its own, and many forms may come
+                self.idle.popleft().transport.close()
         else:
             line.transport.abort()
 

@@ -135,6 +135,13 @@ CASES: list[Case] = [
     cut("chunk size of 63 bits", chunked(b"7FFFFFFFFFFFFFFF\r\nhello\r\n" + END)),
     served("chunked", chunked(HELLO), post(b"hello")),
     served("chunked, then a GET", chunked(HELLO) + NEXT, post(b"hello"), get(b"/next")),
+    served(
+        "chunked, then a GET that would upgrade",
+        chunked(HELLO) + asking(b"Connection: Upgrade", b"Upgrade: websocket") + NEXT,
+        post(b"hello"),
+        get(),
+        get(b"/next"),
+    ),
     served("chunked in capitals", posting(b"Transfer-Encoding: CHUNKED", body=HELLO), post(b"hello")),
     served("chunked behind a tab", posting(b"Transfer-Encoding:\tchunked", body=HELLO), post(b"hello")),
     either("chunked before spaces", posting(b"Transfer-Encoding: chunked \t", body=HELLO), post(b"hello")),
