@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -11,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -95,9 +97,9 @@ def _read(path: str) -> str:
         return ""
 
 
-@pytest.fixture
-def site(home: Path) -> Iterator[Site]:
-    """The site, up and answering."""
+@contextmanager
+def serving(home: Path) -> Iterator[Site]:
+    """Serve a site until the block ends."""
     served = Site(home, free_port())
     try:
         served.wait_for(lambda: "Broadsheet is ready at" in served.output.read_text())
@@ -107,6 +109,21 @@ def site(home: Path) -> Iterator[Site]:
         served.process.wait(timeout=20)
         for pid in served.pids():
             os.kill(pid, signal.SIGKILL)
+
+
+@pytest.fixture
+def site(home: Path) -> Iterator[Site]:
+    """The site, up and answering."""
+    with serving(home) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def lasting(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site in a place of its own, for those that leave it as they found it."""
+    own = tmp_path_factory.mktemp("lasting") / "home"
+    with serving(shutil.copytree(home, own, ignore=shutil.ignore_patterns("run"))) as served:
+        yield served
 
 
 def test_a_database_without_tables_is_refused_with_the_cure(tmp_path):
@@ -183,27 +200,28 @@ def test_what_is_killed_comes_back_and_what_is_stopped_stays_away(site):
 
 @linux
 @pytest.mark.slow
-def test_new_processes_take_over_without_a_failed_request(site):
+def test_new_processes_take_over_without_a_failed_request(lasting):
     """SIGHUP, while readers read: the front from memory, a page that is not there from the application."""
-    before, failed, stop = site.pids("-m\0broadsheet.edge") | site.named("broadsheet-web"), [], threading.Event()
+    before, failed, stop = lasting.pids("-m\0broadsheet.edge") | lasting.named("broadsheet-web"), [], threading.Event()
 
     def read(path: str) -> None:
         while not stop.is_set():
-            if (status := site.get(f"{path}{time.monotonic_ns()}" if path.endswith("-") else path)) not in (200, 404):
+            status = lasting.get(f"{path}{time.monotonic_ns()}" if path.endswith("-") else path)
+            if status not in (200, 404):
                 failed.append(status)
 
     readers = [threading.Thread(target=read, args=(path,)) for path in ("/", "/none-", "/account/login/")]
     for reader in readers:
         reader.start()
-    site.process.send_signal(signal.SIGHUP)
-    site.wait_for(lambda: "The new processes serve." in site.output.read_text(), 90)
+    lasting.process.send_signal(signal.SIGHUP)
+    lasting.wait_for(lambda: "The new processes serve." in lasting.output.read_text(), 90)
     stop.set()
     for reader in readers:
         reader.join()
 
     assert failed == []
-    assert not before & (site.pids("-m\0broadsheet.edge") | site.named("broadsheet-web"))
-    assert site.status() == 200
+    assert not before & (lasting.pids("-m\0broadsheet.edge") | lasting.named("broadsheet-web"))
+    assert lasting.status() == 200
 
 
 @linux
@@ -218,12 +236,12 @@ def test_no_process_outlives_a_supervisor_that_was_killed(site):
 
 @linux
 @pytest.mark.slow
-def test_static_files_may_be_kept_for_a_year(site):
+def test_static_files_may_be_kept_for_a_year(lasting):
     """Their names change with their contents."""
-    names = json.loads((site.home / "static" / "staticfiles.json").read_text())["paths"]
+    names = json.loads((lasting.home / "static" / "staticfiles.json").read_text())["paths"]
     path = next(path for path in names.values() if path.endswith(".css"))
 
-    with urllib.request.urlopen(f"http://127.0.0.1:{site.port}/static/{path}") as answer:
+    with urllib.request.urlopen(f"http://127.0.0.1:{lasting.port}/static/{path}") as answer:
         assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
 
 
