@@ -6,6 +6,7 @@ loopback. CPU is what the server's own processes used by /proc, a request. Needs
 
 import argparse
 import asyncio
+import http.client
 import os
 import random
 import re
@@ -206,6 +207,8 @@ async def open_pages(folder: Path, count: int) -> None:
         while Page.ready < count:
             await asyncio.sleep(0.1)
         each = (sum(resident(process.pid) for process in processes) - before) / count / 1000
+        alone = await asyncio.to_thread(lateness, port)
+        besides = asyncio.create_task(asyncio.to_thread(lateness, port))
         used, told = sum(cpu(process.pid) for process in processes), {}
         for number in range(1, EVENTS + 1):
             told[number] = time.monotonic()
@@ -215,6 +218,7 @@ async def open_pages(folder: Path, count: int) -> None:
         late = sorted(moment - told[number] for number, moments in Page.heard.items() for moment in moments)
         print(f"{count} open pages on two edge processes: {each:.1f} kB each, {used:.0f} CPU-ms an event,")
         print(f"{len(late)} of {count * EVENTS} heard, 99 % within {late[int(len(late) * 0.99) - 1]:.2f} s")
+        print(f"a kept page beside them: p99 {alone:.2f} ms while nothing is said, {await besides:.2f} ms while it is")
         for transport, _ in lines:
             transport.abort()
     finally:
@@ -222,6 +226,18 @@ async def open_pages(folder: Path, count: int) -> None:
             process.terminate()
             process.wait()
         app.stop()
+
+
+def lateness(port: int) -> float:
+    """Ask for a kept page at a steady rate while the events go out; give the 99th percentile in ms."""
+    line, late = http.client.HTTPConnection("127.0.0.1", port), []
+    for _ in range(EVENTS * 2 * 100):
+        began = time.monotonic()
+        line.request("GET", "/page")
+        line.getresponse().read()
+        late.append(time.monotonic() - began)
+        time.sleep(0.01)
+    return sorted(late)[int(len(late) * 0.99)] * 1000
 
 
 def start_edge(folder: Path, number: int, descriptor: int) -> "subprocess.Popen[bytes]":

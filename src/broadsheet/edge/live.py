@@ -4,13 +4,16 @@ A page names the channels it wants. Each event bears the number of its change; t
 that was away for a moment gets what it missed. Where that cannot be said any more, it is told to fetch itself anew.
 """
 
+import asyncio
 import json
 import random
 import re
 from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, Protocol
 
-MOST_CHANNELS, KEPT, MOST_WAITING = 8, 2048, 64 * 1024
+MOST_CHANNELS, KEPT, MOST_WAITING, AT_ONCE = 8, 2048, 64 * 1024, 64
 RETRY_MS = (3_000, 9_000)
 CHANNEL = re.compile(rb"[a-z]+(?::[a-z0-9]*){0,2}")
 HEAD = (
@@ -35,6 +38,7 @@ class Hub:
         self.channels: dict[bytes, set[Listener]] = defaultdict(set)
         self.listeners: dict[Listener, tuple[bytes, ...]] = {}
         self.said: deque[tuple[int, bytes, bytes]] = deque(maxlen=KEPT)
+        self.sending: deque[tuple[bytes, Iterator[Listener]]] = deque()
 
     def add(self, listener: Listener, channels: tuple[bytes, ...], last: bytes) -> bytes:
         """Take a listener in; give what it missed since the event numbered `last`."""
@@ -65,13 +69,28 @@ class Hub:
         name = channel.encode()
         frame = b"id: %d\nevent: %s\ndata: %s\n\n" % (number, kind.encode(), json.dumps(data).encode())
         self.said.append((number, name, frame))
-        for listener in list(self.channels.get(name, ())):
-            listener.tell(frame)
+        self.send(frame, self.channels.get(name, ()))
 
     def keep_alive(self) -> None:
         """Send every listener a comment, so that nothing on the way takes the line for dead."""
-        for listener in list(self.listeners):
-            listener.tell(ALIVE)
+        self.send(ALIVE, self.listeners)
+
+    def send(self, frame: bytes, listeners: Iterable[Listener]) -> None:
+        """Send a frame to all who listen now, after what was sent before."""
+        self.sending.append((frame, iter(list(listeners))))
+        if len(self.sending) == 1:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Send to the next few; then whoever asks for a page has a turn."""
+        frame, rest = self.sending[0]
+        some = list(islice(rest, AT_ONCE))
+        for listener in some:
+            listener.tell(frame)
+        if len(some) < AT_ONCE:
+            self.sending.popleft()
+        if self.sending:
+            asyncio.get_running_loop().call_soon(self._go_on)
 
 
 def channels_of(query: bytes) -> tuple[bytes, ...] | None:
