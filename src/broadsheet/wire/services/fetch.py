@@ -105,7 +105,8 @@ def asking(address: str, headers: dict[str, str], *, line: Lifeline, reach: Reac
         if line.was_cut:  # an answer without a length seems whole when it is cut
             raise TooSlow(address, line.seconds)
     except (requests.RequestException, HTTPError, HTTPException, OSError) as error:
-        raise (TooSlow(address, line.seconds) if line.was_cut else Unreachable(address, reason_of(error))) from error
+        is_late = line.was_cut or isinstance(error, requests.ReadTimeout)  # which waits as long as the line lives
+        raise (TooSlow(address, line.seconds) if is_late else Unreachable(address, reason_of(error))) from error
     except (FetchFailed, ValueError, AttributeError) as error:  # ssl raises the last two when a socket is shut under it
         if line.was_cut and not isinstance(error, TooSlow):
             raise TooSlow(address, line.seconds) from error
