@@ -69,3 +69,12 @@ def test_few_matches_are_ranked_as_by_wagtail(archive: Any, monkeypatch: Any) ->
 
     assert len(ours) == 12
     assert [(page.pk, page.rank) for page in ours] == [(page.pk, page.rank) for page in own]
+
+
+@pytest.mark.parametrize("words", ['"', "'", "*", "!!", "-", "AND", "harbour OR", "(", " ", "\N{ROCKET}", "^a", "a:b"])
+def test_whatever_an_editor_types_is_answered(archive: Any, sign_in: Any, ada: Any, words: str) -> None:
+    """In the search of all pages and in a section's own."""
+    desk = sign_in(ada)
+
+    for address in ("/desk/pages/search/", f"/desk/pages/{archive.politics.pk}/"):
+        assert desk.get(address, {"q": words}).status_code == 200

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.models import Case, FloatField, QuerySet, Value, When
 from modelsearch.backends.database.sqlite.query import MatchExpression, normalize
-from modelsearch.query import MatchAll, Not
+from modelsearch.query import MatchAll, Not, Phrase, PlainText
 from modelsearch.utils import get_descendants_content_types_pks
 from wagtail.search.models import SQLiteFTSIndexEntry
 
@@ -41,7 +41,7 @@ class NewestMatches:
 
     def search(self: Any, config: Any, start: int | None, stop: int | None, score_field: str | None = None) -> Any:
         """Give the objects that match, the best first or in the order asked for."""
-        if isinstance(self.query, MatchAll | Not):
+        if isinstance(normalize(self.query), MatchAll | Not):
             return super().search(config, start, stop, score_field)  # type: ignore[misc]  # of the class this joins
         ranked = self.found(config)
         if not self.order_by_relevance:
@@ -58,7 +58,8 @@ class NewestMatches:
 
     def look(self: Any, config: Any) -> Ranked:
         """Give what matches and passes the filters, with a rank, the best first; the lower the rank the better."""
-        matches, ranked = self.matches(config), Ranked()
+        words, ranked = self.build_search_query(normalize(self.query), config), Ranked()
+        matches = self.matches(words, config) if words else []
         for most in MOST:
             newest: dict[str, float] = dict(matches[:most])
             kept = {str(pk): pk for pk in among(self.queryset.order_by(), newest).values_list("pk", flat=True)}
@@ -69,14 +70,21 @@ class NewestMatches:
             ranked = dict(sorted(ranked.items(), key=lambda pair: pair[1]))
         return dict(islice(ranked.items(), MOST[0]))
 
-    def matches(self: Any, config: Any) -> Any:
+    def matches(self: Any, words: Any, config: Any) -> Any:
         """Look up what matches, the newest first."""
-        words = self.build_search_query(normalize(self.query), config)
         match = MatchExpression(self.fields or self.FTS_TABLE_FIELDS, words)
         kinds = get_descendants_content_types_pks(self.queryset.model)
         found = SQLiteFTSIndexEntry.objects.filter(match, index_entry__content_type__in=kinds)
         ranked = found.annotate(score=self._build_rank_expression(self.get_search_vectors(), config))
         return ranked.order_by("-pk").values_list("index_entry__object_id", "score")
+
+    def build_search_query_content(self: Any, query: Any, config: Any = None) -> Any:
+        """Leave out quotation marks, which Wagtail would pass on and SQLite would take for the end of a word."""
+        if isinstance(query, PlainText):
+            query = PlainText(query.query_string.replace('"', " "), operator=query.operator, boost=query.boost)
+        elif isinstance(query, Phrase):
+            query = Phrase(query.query_string.replace('"', " "))
+        return super().build_search_query_content(query, config)  # type: ignore[misc]  # of the class this joins
 
 
 def among(objects: QuerySet[Any, Any], ids: Iterable[Any]) -> QuerySet[Any, Any]:

@@ -85,12 +85,12 @@ class Hub:
         """Send to the next few; then whoever asks for a page has a turn."""
         frame, rest = self.sending[0]
         some = list(islice(rest, AT_ONCE))
-        for listener in some:
-            listener.tell(frame)
         if len(some) < AT_ONCE:
             self.sending.popleft()
-        if self.sending:
+        if self.sending:  # said before anybody is told: what goes wrong with one is not to silence the rest
             asyncio.get_running_loop().call_soon(self._go_on)
+        for listener in some:
+            listener.tell(frame)
 
 
 def channels_of(query: bytes) -> tuple[bytes, ...] | None:

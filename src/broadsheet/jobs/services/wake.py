@@ -5,11 +5,12 @@ connection has committed anything since the last look (`PRAGMA data_version`), w
 """
 
 import time
-from contextlib import suppress
 from threading import Event
 from typing import Any
 
 from django.db import connection
+
+from broadsheet.core.notices import hear, listen
 
 CHANNEL = "broadsheet_jobs"  # also in migration 0002
 LOOK_SECONDS = 0.02
@@ -20,8 +21,7 @@ def state_of_table() -> Any:
     connection.ensure_connection()
     if connection.vendor == "sqlite":
         return _version()
-    with connection.cursor() as cursor:
-        cursor.execute(f"LISTEN {CHANNEL}")
+    listen(CHANNEL)
     return None
 
 
@@ -29,9 +29,8 @@ def rest(state: Any, stop: Event, seconds: float) -> None:
     """Rest for at most so long, and no longer than until somebody commits something after `state` was taken."""
     if connection.vendor == "sqlite":
         _look(state, stop, seconds)
-        return
-    with suppress(StopIteration):
-        next(connection.connection.notifies(timeout=seconds, stop_after=1))
+    else:
+        hear(seconds)
 
 
 def _look(state: Any, stop: Event, seconds: float) -> None:

@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
+from broadsheet.core.notices import hear, listen
 from broadsheet.edge import bell
 from broadsheet.edge.stamps import ALL, Stamps
 from broadsheet.public.models import PageChange
@@ -143,7 +144,5 @@ def wait(stop: Event) -> None:
     if connection.vendor != "postgresql":
         stop.wait(POLL_SECONDS)
         return
-    with connection.cursor() as cursor:
-        cursor.execute(f"LISTEN {CHANNEL}")
-    for _ in connection.connection.notifies(timeout=LISTEN_SECONDS, stop_after=1):
-        pass
+    listen(CHANNEL)
+    hear(LISTEN_SECONDS)
