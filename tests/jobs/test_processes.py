@@ -112,7 +112,7 @@ def test_a_worker_told_to_stop_finishes_its_job_and_says_goodbye(place):
     worker = place.command("worker")
     try:
         place.wait_for(lambda: bool(place.one("SELECT count(*) FROM jobs_job WHERE state = 'leased'")))
-        assert place.one("SELECT count(*) FROM jobs_worker") == 1
+        place.wait_for(lambda: place.one("SELECT count(*) FROM jobs_worker") == 1)  # a thread of its own says so
 
         worker.send_signal(signal.SIGTERM)
 
