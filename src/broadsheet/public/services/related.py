@@ -1,25 +1,27 @@
 """Choose what a reader of one story may want next, by content: shared topics, people and places, and the words of both.
 
-Rare shared topics and rare shared words count more than common ones (inverse document frequency over the candidates),
-and a story of last week counts more than one of last year.
+Rare shared topics and rare shared words count more than common ones, and a story of last week counts more than one of
+last year. Words are compared by the cosine of their damped counts, those of the story itself weighted by their inverse
+frequency among the candidates ("nnc.ltc" but for damping; Salton and Buckley 1988, "Term-weighting approaches in
+automatic text retrieval").
 """
 
 import math
 import re
-from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Container, Iterable
 from datetime import datetime
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from django.db import transaction
 from django.db.models.functions import Left
 from django.utils import timezone
 
-from broadsheet.public.models import Card, CardBody, CardLink
+from broadsheet.public.models import Card, CardLink
 from broadsheet.public.selectors.lists import ListKey, newest_ids
 from broadsheet.public.tags import changed
 
-Key = TypeVar("Key", bound=Hashable)
+Key = TypeVar("Key")
 CANDIDATES_PER_LIST = 60
 RELATED = 8
 NEIGHBOURS = 3
@@ -34,27 +36,52 @@ WEIGHT: dict[str, float] = {
 }
 
 
-class Bags:
-    """The words of stories, each counted once; those of the headline count four times."""
+class Text(NamedTuple):
+    """What is compared of a story; `length` is that of its words as a vector."""
 
-    def __init__(self) -> None:
-        self.known: dict[int, Counter[str]] = {}
-
-    def of(self, cards: list[Card]) -> dict[int, Counter[str]]:
-        """Give the words of these stories."""
-        new = {card.story_id: card for card in cards if card.story_id not in self.known}
-        texts = CardBody.objects.filter(pk__in=new).annotate(start=Left("words", CHARACTERS)).values_list("pk", "start")
-        self.known |= {pk: bag(f"{(new[pk].headline + ' ') * 4}{new[pk].standfirst} {text}") for pk, text in texts}
-        return {card.story_id: self.known.get(card.story_id, Counter()) for card in cards}
+    story_id: int
+    published_at: datetime
+    links: frozenset[tuple[str, int]]
+    words: dict[str, float]
+    length: float
 
 
-def bag(text: str) -> Counter[str]:
-    """Count the words of a text.
+class Shelf:
+    """The texts that readers may see, each read once."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+        self.known: dict[int, Text] = {}
+
+    def of(self, ids: Iterable[int]) -> list[Text]:
+        """Give those of these stories that may be seen."""
+        ids = set(ids)
+        if new := ids - self.known.keys():
+            self.known |= {text.story_id: text for text in read(new, now=self.now)}
+        return [self.known[pk] for pk in ids & self.known.keys()]
+
+
+def read(ids: Collection[int], *, now: datetime) -> Iterable[Text]:
+    """Read the beginnings of these stories, and what they are linked to."""
+    links = defaultdict[int, set[tuple[str, int]]](set)
+    for story_id, kind, target in CardLink.objects.filter(card_id__in=ids).values_list("card_id", "kind", "target_id"):
+        if kind in WEIGHT:  # asked of the database, SQLite would read all links of these kinds
+            links[story_id].add((kind, target))
+    cards = Card.objects.visible(now).filter(pk__in=ids).annotate(start=Left("body__words", CHARACTERS))
+    for pk, at, headline, standfirst, start in cards.values_list(
+        "pk", "published_at", "headline", "standfirst", "start"
+    ):
+        words = bag(f"{(headline + ' ') * 4}{standfirst} {start}")
+        yield Text(pk, at, frozenset(links[pk]), words, math.sqrt(sum(weight * weight for weight in words.values())))
+
+
+def bag(text: str) -> dict[str, float]:
+    """Weigh the words of a text by how often they come, damped.
 
     >>> bag("Rain, and rain again")
-    Counter({'rain': 2, 'again': 1})
+    {'rain': 1.6931471805599454, 'again': 1.0}
     """
-    return Counter(WORD.findall(text.casefold()))
+    return {word: 1 + math.log(count) for word, count in Counter(WORD.findall(text.casefold())).items()}
 
 
 def relate(story_id: int, *, now: datetime | None = None) -> None:
@@ -63,9 +90,10 @@ def relate(story_id: int, *, now: datetime | None = None) -> None:
     All is chosen before anything is written, for nobody else can write to SQLite meanwhile; and written in the order of
     the stories' numbers: two workers that wrote the same cards in opposite orders would deadlock on PostgreSQL.
     """
-    now, bags = now or timezone.now(), Bags()
-    chosen = choose(story_id, bags, now=now)
-    choices = {story_id: chosen} | {other: choose(other, bags, now=now) for other in chosen[:NEIGHBOURS]}
+    now = now or timezone.now()
+    shelf = Shelf(now)
+    chosen = choose(story_id, shelf)
+    choices = {story_id: chosen} | {other: choose(other, shelf) for other in chosen[:NEIGHBOURS]}
     with transaction.atomic():
         kept = dict(Card.objects.filter(pk__in=choices).values_list("pk", "related_ids"))
         for pk in sorted(pk for pk in kept if kept[pk] != choices[pk]):
@@ -73,53 +101,36 @@ def relate(story_id: int, *, now: datetime | None = None) -> None:
             changed(f"story:{pk}")
 
 
-def choose(story_id: int, bags: Bags, *, now: datetime) -> list[int]:
+def choose(story_id: int, shelf: Shelf) -> list[int]:
     """Give the stories most like one story; an empty list if it is not to be seen."""
-    card = Card.objects.visible(now).filter(pk=story_id).prefetch_related("links").first()
-    return best_of(card, candidates(card, now=now), bags) if card else []
+    return best_of(own[0], candidates(own[0], shelf)) if (own := shelf.of([story_id])) else []
 
 
-def candidates(card: Card, *, now: datetime) -> list[Card]:
-    """Read the newest visible stories that share anything with `card`."""
-    keys = [ListKey(*link) for link in links_of(card)]
-    found = newest_ids(dict.fromkeys(keys, CANDIDATES_PER_LIST), now=now)
-    ids = {story_id for row in found.values() for story_id in row} - {card.story_id}
-    return list(Card.objects.visible(now).filter(pk__in=ids).prefetch_related("links"))
+def candidates(text: Text, shelf: Shelf) -> list[Text]:
+    """Read the newest visible stories that share anything with a story."""
+    keys = [ListKey(*link) for link in text.links]
+    found = newest_ids(dict.fromkeys(keys, CANDIDATES_PER_LIST), now=shelf.now)
+    return shelf.of({story_id for row in found.values() for story_id in row} - {text.story_id})
 
 
-def best_of(card: Card, others: list[Card], bags: Bags) -> list[int]:
+def best_of(own: Text, others: list[Text]) -> list[int]:
     """Order the candidates by likeness and recency."""
-    own = bags.of([card, *others])
-    rarity = inverse_frequency(own.values())
-    own_links = links_of(card)
-    shared = inverse_frequency([dict.fromkeys(links_of(other), 1) for other in [card, *others]])
+    all_texts = [own, *others]
+    rarity = inverse_frequency(own.words, [text.words for text in all_texts])
+    shared = inverse_frequency(own.links, [text.links for text in all_texts])
+    wanted = {word: weight * rarity[word] for word, weight in own.words.items()}
+    length = math.sqrt(sum(weight * weight for weight in wanted.values()))
 
-    def score(other: Card) -> float:
-        words = cosine(own[card.story_id], own[other.story_id], rarity)
-        links = sum(WEIGHT[kind] * shared[(kind, target)] for kind, target in own_links & links_of(other))
-        age = abs((card.published_at - other.published_at).days)
-        return float((4 * words + 0.25 * links) * 0.5 ** (age / HALF_LIFE_DAYS))
+    def score(other: Text) -> float:
+        words = sum(wanted[word] * other.words[word] for word in wanted.keys() & other.words.keys())
+        links = sum(WEIGHT[link[0]] * shared[link] for link in own.links & other.links)
+        age = abs((own.published_at - other.published_at).days)
+        return float((4 * words / (length * other.length or 1.0) + 0.25 * links) * 0.5 ** (age / HALF_LIFE_DAYS))
 
-    return [other.story_id for other in sorted(others, key=lambda other: (-score(other), -other.story_id))[:RELATED]]
-
-
-def links_of(card: Card) -> set[tuple[str, int]]:
-    """List what a card is linked to."""
-    return {(link.kind, link.target_id) for link in card.links.all() if link.kind in WEIGHT}
+    best = sorted((-score(other), -other.story_id) for other in others)
+    return [-negative for _, negative in best[:RELATED]]
 
 
-def inverse_frequency(bags: Iterable[Mapping[Key, int]]) -> dict[Key, float]:
+def inverse_frequency(keys: Iterable[Key], bags: Collection[Container[Key]]) -> dict[Key, float]:
     """Give each key its weight: the fewer bags it is in, the more it says."""
-    bags = list(bags)
-    seen = Counter(key for bag in bags for key in bag)
-    return {key: math.log((1 + len(bags)) / (0.5 + count)) for key, count in seen.items()}
-
-
-def cosine(a: Counter[str], b: Counter[str], rarity: dict[str, float]) -> float:
-    """Compare two bags of words, 0 for nothing in common to 1 for the same."""
-    return dot(a, b, rarity) / (math.sqrt(dot(a, a, rarity) * dot(b, b, rarity)) or 1.0)
-
-
-def dot(a: Counter[str], b: Counter[str], rarity: dict[str, float]) -> float:
-    """Multiply two bags, weighted by rarity; counts are damped."""
-    return sum((1 + math.log(a[w])) * (1 + math.log(b[w])) * rarity[w] ** 2 for w in a.keys() & b.keys())
+    return {key: math.log((1 + len(bags)) / (0.5 + sum(key in bag for bag in bags))) for key in keys}
