@@ -2,9 +2,14 @@
 
 import signal
 import time
+from contextlib import closing
+from urllib.parse import urlsplit
 
+import pysqlite3
 import pytest
 
+from broadsheet.core.wal import LONG_PAGES
+from tests.jobs.bench import bench
 from tests.jobs.kill_loop import kill_loop
 
 
@@ -123,3 +128,23 @@ def test_a_worker_told_to_stop_finishes_its_job_and_says_goodbye(place):
     assert effects(place, "first") == 1
     assert place.one("SELECT count(*) FROM jobs_job WHERE state = 'leased'") == 0
     assert place.one("SELECT count(*) FROM jobs_worker") == 0
+
+
+def test_the_worker_copies_what_others_wrote_into_sqlites_file(tmp_path):
+    """Else a commit has to do it for all before it, and an editor waits."""
+    with bench("sqlite", tmp_path) as place, closing(pysqlite3.connect(urlsplit(place.url).path)) as editor:
+        editor.execute("PRAGMA wal_autocheckpoint=0")
+        editor.execute("CREATE TABLE long (text)")
+        editor.execute("INSERT INTO long VALUES (zeroblob(?))", [2 * LONG_PAGES * 4096])
+        editor.commit()
+        before = pages_left(place)
+        place.fork_worker()
+        place.wait_for(lambda: pages_left(place) == 0)
+
+    assert before > LONG_PAGES
+
+
+def pages_left(place) -> int:
+    """Give how many pages are in SQLite's log and not in its database."""
+    ((_, written, copied),) = place.rows("PRAGMA wal_checkpoint(NOOP)")
+    return written - copied

@@ -186,7 +186,7 @@ def test_the_writer_empties_the_log_itself_and_leaves_it_to_commits_afterwards(s
     """Else the next editor's commit would have to, or a chunk's would, for seconds in a large file."""
     with BulkWriter() as writer:
         writer.write(site_tree.politics, [story(number) for number in range(20)])
-        meanwhile, left = log_emptied_at(), pages_left_in_log()
+        meanwhile, left = log_emptied_at(), wal.pages_in_log()[1]
 
     assert (meanwhile, left, log_emptied_at()) == (0, 0, wal.USUAL_PAGES)
 
@@ -196,11 +196,3 @@ def log_emptied_at() -> int:
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA wal_autocheckpoint")
         return int(cursor.fetchone()[0])
-
-
-def pages_left_in_log() -> int:
-    """Give how many pages are in the log and not in the database."""
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA wal_checkpoint(NOOP)")
-        _, long, copied = cursor.fetchone()
-    return max(long, 0) - max(copied, 0)

@@ -18,8 +18,8 @@ EXPECTED = "postgresql://user@host/name, sqlite:///path or nothing"
 STATISTICS_PATIENCE_SECONDS, STATISTICS_REOPEN_SECONDS = 2, 60
 OLDEST_SAFE_SQLITE = (3, 51, 3)
 PRAGMAS = (
-    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; "
-    "PRAGMA mmap_size=268435456;"
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-4096; PRAGMA temp_store=MEMORY; "
+    "PRAGMA mmap_size=268435456; PRAGMA wal_autocheckpoint=16000;"
 )
 
 

@@ -17,7 +17,8 @@ from broadsheet.jobs.models import Job, State
 from broadsheet.jobs.services.enqueue import insert
 from broadsheet.jobs.services.load import load
 
-# Wagtail queues one of these at every save of an object; the arguments name the object, so one that waits will do.
+# Wagtail queues one of these at every save of an object; the arguments name the object, so one that waits will do. Each
+# makes an index true for the object as it is, so it may happen twice, and what it works out need not hold up writers.
 COALESCED = frozenset({"wagtail.tasks.update_reference_index_task", "modelsearch.tasks.insert_or_update_object_task"})
 STATUS = {
     State.READY: TaskResultStatus.READY,

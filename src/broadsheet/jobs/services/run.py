@@ -33,7 +33,7 @@ def run(job: Job) -> BaseException | None:
 
 
 def _run(job: Job, task: JobTask) -> None:
-    if is_outside(task):
+    if is_outside(task) or job.task in COALESCED:
         finish(job, _call(job, task))
         return
     with transaction.atomic():

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from broadsheet.core.wal import LOOK_SECONDS, keep_log_short
 from broadsheet.jobs.declare import BESIDE, OUTSIDE_QUEUE, SLOW_QUEUE, discover
 from broadsheet.jobs.errors import JobFailed
 from broadsheet.jobs.models import Job
@@ -39,6 +40,7 @@ LANES = (
     Lane(only=[OUTSIDE_QUEUE, SLOW_QUEUE]),
 )
 
+LOG = (keep_log_short, LOOK_SECONDS)
 SWITCH_SECONDS = 0.0005  # a lane that waits for the database often would wait 5 ms each time for one that calculates
 
 
@@ -49,7 +51,8 @@ def work(queues: Collection[str] = (), *, stop: threading.Event, pace: Pace | No
     discover()
     with heartbeat(pace, announced=True) as held:
         threads = [_thread(f"lane-{number}", _lane, lane, held, stop, pace) for number, lane in enumerate(lanes, 1)]
-        threads += [_thread("clerk", _clerk, fill_slots, stop, pace), _thread("sweeper", _clerk, take_back, stop, pace)]
+        for chore, rest in ((fill_slots, pace.schedule_seconds), (take_back, pace.schedule_seconds), LOG):
+            threads.append(_thread(chore.__name__, _clerk, chore, rest, stop, pace))
         threads += [_thread(chore.__name__, chore, stop) for chore in BESIDE]
         for thread in threads:
             thread.join()
@@ -110,10 +113,10 @@ def _lane(lane: Lane, held: Held, stop: threading.Event, pace: Pace) -> None:
     _repeat(step, stop, pace)
 
 
-def _clerk(chore: Callable[[], object], stop: threading.Event, pace: Pace) -> None:
+def _clerk(chore: Callable[[], object], seconds: float, stop: threading.Event, pace: Pace) -> None:
     def step() -> float:
         chore()
-        return pace.schedule_seconds
+        return seconds
 
     _repeat(step, stop, pace)
 
