@@ -15,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 
 BLOCKING_THREADS = 2
+FIRST_PAGES = ("/", "/latest/", "/search/?q=news", "/feed.xml", "/sitemap.xml")
 STOP_SECONDS, TICK_SECONDS, STEADY_SECONDS, GIVE_UP_AFTER = 11, 0.1, 10, 5
 PARENT_DEATH_SIGNAL, SET_NAME = 1, 15  # prctl(2), Linux
 
@@ -102,19 +103,49 @@ class Application:
 
 
 def load() -> None:
-    """Load all that requests and jobs need, print a page once, and give nothing of it back to the collector."""
-    from django.db import connections
-    from django.test import RequestFactory
-
-    import broadsheet.config.wsgi as web
+    """Load all that requests and jobs need, print pages of every kind, and give nothing of it back to the collector."""
+    import broadsheet.config.wsgi  # noqa: F401 - for the web server that is forked
     from broadsheet.jobs.declare import discover
 
     discover()
-    request = RequestFactory().get("/", HTTP_HOST="localhost", HTTP_X_EDGE_ASK="shared")
-    web.application.get_response(request)  # without a database this is a page, and a line in the log, that says so
-    connections.close_all()
+    for path in FIRST_PAGES:
+        print_page(path)
+    print_page(newest_story())
+    hang_up()
     gc.collect()
     gc.freeze()
+
+
+def print_page(path: str) -> None:
+    """Print a page as for the edge; without a database it is one that says so, as does a line in the log."""
+    from django.test import RequestFactory
+
+    from broadsheet.config.wsgi import application
+
+    application.get_response(RequestFactory().get(path, HTTP_HOST="localhost", HTTP_X_EDGE_ASK="shared"))
+
+
+def newest_story() -> str:
+    """Give the path of the newest story; of the front if there is none, or no database."""
+    from django.db import DatabaseError
+    from django.utils import timezone
+
+    from broadsheet.public.models import Card
+
+    with suppress(DatabaseError):
+        newest = Card.objects.visible(timezone.now()).order_by("-published_at", "-story_id")
+        return newest.values_list("path", flat=True).first() or FIRST_PAGES[0]
+    return FIRST_PAGES[0]
+
+
+def hang_up() -> None:
+    """Close all connections and their pools: two processes on one connection are given each other's answers."""
+    from django.db import connections
+
+    for connection in connections.all():
+        connection.close()
+        if connection.vendor == "postgresql":
+            connection.close_pool()  # type: ignore[attr-defined]
 
 
 def serve(socket: Path, workers: int) -> None:
