@@ -11,7 +11,7 @@ from django.db import connections
 from django.test import Client
 from pytest_django.plugin import blocking_manager_key
 
-from broadsheet.desk.services.roles import ensure_roles, open_desk
+from broadsheet.desk.services.roles import open_desk
 from broadsheet.people.models import User
 from broadsheet.public.search import index
 from tests import factories
@@ -92,12 +92,7 @@ def on_commit(django_capture_on_commit_callbacks: Any) -> Callable[[], AbstractC
 @pytest.fixture
 def site_tree(db: None) -> SimpleNamespace:
     """A home page with three sections, each with its desk: `.home`, `.politics`, `.sports`, `.world`."""
-    home = factories.make_home()
-    sections = {name.lower(): factories.make_section(home, name) for name in ("Politics", "Sports", "World")}
-    ensure_roles()
-    for section in sections.values():
-        open_desk(section)
-    return SimpleNamespace(home=home, **sections)
+    return factories.make_site_tree()
 
 
 @pytest.fixture
