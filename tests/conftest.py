@@ -1,7 +1,9 @@
 """Fixtures every test may ask for: a small newsroom, with files kept in a folder of the test's own."""
 
+import os
 from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -15,6 +17,7 @@ from broadsheet.desk.services.roles import open_desk
 from broadsheet.people.models import User
 from broadsheet.public.search import index
 from tests import factories
+from tests.migrated import Migrated
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -54,6 +57,23 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
         if nextitem is not None and empties_tables(item):  # after the last test the database itself is gone
             with item.config.stash[blocking_manager_key].unblock():
                 factories.lay_ground()
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Iterator[Migrated]:
+    """What this run has migrated, to be copied; the processes of a run share the folder above their own."""
+    own = tmp_path_factory.getbasetemp()
+    kept = Migrated(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
+    yield kept
+    with django_db_blocker.unblock():
+        kept.clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, migrated: Migrated) -> None:
+    """Let the test databases be copies of what is migrated."""
+    for connection in connections.all():
+        connection.creation.create_test_db = partial(migrated.create, connection)  # type: ignore[method-assign]
 
 
 @pytest.fixture(scope="session")
