@@ -1,16 +1,19 @@
 """Fixtures every test may ask for: a small newsroom, with files kept in a folder of the test's own."""
 
 import os
+import shutil
 from collections.abc import Callable, Generator, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
+from copy import deepcopy
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.db import connections
-from django.test import Client
+from django.conf import settings
+from django.db import connections, transaction
+from django.test import Client, override_settings
 from pytest_django.plugin import blocking_manager_key
 
 from broadsheet.desk.services.roles import open_desk
@@ -94,13 +97,50 @@ def empties_tables(item: pytest.Item) -> bool:
 @pytest.fixture(autouse=True)
 def own_files(settings: Any, tmp_path: Path) -> None:
     """Keep pictures and the search index of a test apart, and find static files where they lie."""
-    settings.HOME = tmp_path
     index._opened.clear()
-    settings.MEDIA_ROOT = tmp_path / "media"
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    for name, value in files_in(tmp_path).items():
+        setattr(settings, name, value)
+
+
+def files_in(folder: Path) -> dict[str, Any]:
+    """Settings with which files are kept in a folder."""
+    static = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    return {
+        "HOME": folder,
+        "MEDIA_ROOT": folder / "media",
+        "STORAGES": settings.STORAGES | static,
+        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
     }
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="module")
+def lasting(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[Callable[[], Any]], Callable[[], Any]]]:
+    """Make something once for all tests of a module, whose own rows are undone as ever: `lasting(make)()` gives it.
+
+    What is made is in the database from then on to the end of the module, in a transaction around those of the tests:
+    none of them may commit for real. Each call puts the files in place and gives objects that are the test's own.
+    """
+    home = tmp_path_factory.mktemp("lasting")
+
+    def made_by(make: Callable[[], Any]) -> Callable[[], Any]:
+        index._opened.clear()
+        with django_db_blocker.unblock(), override_settings(**files_in(home)):
+            made = make()
+
+        def give() -> Any:
+            shutil.copytree(home, settings.HOME, dirs_exist_ok=True)
+            return deepcopy(made)
+
+        return give
+
+    with django_db_blocker.unblock(), ExitStack() as undone:
+        for alias in connections:
+            undone.enter_context(transaction.atomic(using=alias))
+            undone.callback(transaction.set_rollback, True, using=alias)
+        with django_db_blocker.block():
+            yield made_by
 
 
 @pytest.fixture

@@ -10,25 +10,36 @@ from django.utils import timezone
 
 from broadsheet.fronts.facts import front_changed
 from broadsheet.fronts.models import Container, Front, Placement
+from broadsheet.jobs.services.work import run_due
 from broadsheet.public.models import Card
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def paper(site_tree: Any, jobs: Any) -> Any:
+@pytest.fixture(scope="module")
+def kept(lasting: Any) -> Any:
     """Thirty stories in two sections, the newest last."""
-    now = timezone.now()
-    stories = []
-    for number in range(30):
-        section = site_tree.politics if number % 2 else site_tree.sports
-        story = factories.make_story(section, f"Story {number:02d}", body=[f"Paragraph {number}."])
-        story.first_published_at = now - timedelta(hours=40 - number)
-        stories.append(factories.publish(story))
-    jobs()
-    site_tree.stories = stories
-    return site_tree
+
+    def make() -> Any:
+        tree = factories.make_site_tree()
+        now = timezone.now()
+        tree.stories = []
+        for number in range(30):
+            section = tree.politics if number % 2 else tree.sports
+            story = factories.make_story(section, f"Story {number:02d}", body=[f"Paragraph {number}."])
+            story.first_published_at = now - timedelta(hours=40 - number)
+            tree.stories.append(factories.publish(story))
+        run_due(reraise=True)
+        return tree
+
+    return lasting(make)
+
+
+@pytest.fixture
+def paper(kept: Any, db: None) -> Any:
+    """The tree, with the stories in `.stories`."""
+    return kept()
 
 
 def test_a_story_page_takes_eight_queries_at_most(
