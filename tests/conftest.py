@@ -1,20 +1,26 @@
 """Fixtures every test may ask for: a small newsroom, with files kept in a folder of the test's own."""
 
+import os
+import shutil
 from collections.abc import Callable, Generator, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
+from copy import deepcopy
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.db import connections
-from django.test import Client
+from django.conf import settings
+from django.db import connections, transaction
+from django.test import Client, override_settings
 from pytest_django.plugin import blocking_manager_key
 
-from broadsheet.desk.services.roles import ensure_roles, open_desk
+from broadsheet.desk.services.roles import open_desk
 from broadsheet.people.models import User
 from broadsheet.public.search import index
 from tests import factories
+from tests.migrated import Migrated
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -57,6 +63,23 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
 
 
 @pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Iterator[Migrated]:
+    """What this run has migrated, to be copied; the processes of a run share the folder above their own."""
+    own = tmp_path_factory.getbasetemp()
+    kept = Migrated(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
+    yield kept
+    with django_db_blocker.unblock():
+        kept.clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, migrated: Migrated) -> None:
+    """Let the test databases be copies of what is migrated."""
+    for connection in connections.all():
+        connection.creation.create_test_db = partial(migrated.create, connection)  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Hang up on the store at the end: on PostgreSQL it may be a second connection to the database that is dropped."""
     yield
@@ -74,13 +97,50 @@ def empties_tables(item: pytest.Item) -> bool:
 @pytest.fixture(autouse=True)
 def own_files(settings: Any, tmp_path: Path) -> None:
     """Keep pictures and the search index of a test apart, and find static files where they lie."""
-    settings.HOME = tmp_path
     index._opened.clear()
-    settings.MEDIA_ROOT = tmp_path / "media"
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    for name, value in files_in(tmp_path).items():
+        setattr(settings, name, value)
+
+
+def files_in(folder: Path) -> dict[str, Any]:
+    """Settings with which files are kept in a folder."""
+    static = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    return {
+        "HOME": folder,
+        "MEDIA_ROOT": folder / "media",
+        "STORAGES": settings.STORAGES | static,
+        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
     }
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="module")
+def lasting(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[Callable[[], Any]], Callable[[], Any]]]:
+    """Make something once for all tests of a module, whose own rows are undone as ever: `lasting(make)()` gives it.
+
+    What is made is in the database from then on to the end of the module, in a transaction around those of the tests:
+    none of them may commit for real. Each call puts the files in place and gives objects that are the test's own.
+    """
+    home = tmp_path_factory.mktemp("lasting")
+
+    def made_by(make: Callable[[], Any]) -> Callable[[], Any]:
+        index._opened.clear()
+        with django_db_blocker.unblock(), override_settings(**files_in(home)):
+            made = make()
+
+        def give() -> Any:
+            shutil.copytree(home, settings.HOME, dirs_exist_ok=True)
+            return deepcopy(made)
+
+        return give
+
+    with django_db_blocker.unblock(), ExitStack() as undone:
+        for alias in connections:
+            undone.enter_context(transaction.atomic(using=alias))
+            undone.callback(transaction.set_rollback, True, using=alias)
+        with django_db_blocker.block():
+            yield made_by
 
 
 @pytest.fixture
@@ -92,12 +152,7 @@ def on_commit(django_capture_on_commit_callbacks: Any) -> Callable[[], AbstractC
 @pytest.fixture
 def site_tree(db: None) -> SimpleNamespace:
     """A home page with three sections, each with its desk: `.home`, `.politics`, `.sports`, `.world`."""
-    home = factories.make_home()
-    sections = {name.lower(): factories.make_section(home, name) for name in ("Politics", "Sports", "World")}
-    ensure_roles()
-    for section in sections.values():
-        open_desk(section)
-    return SimpleNamespace(home=home, **sections)
+    return factories.make_site_tree()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import io
 import json
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 from django.contrib.auth.models import Permission
@@ -12,6 +13,7 @@ from django.utils import timezone
 from PIL import Image
 from wagtail.models import Collection, Locale, Page, Site
 
+from broadsheet.desk.services.roles import ensure_roles, open_desk
 from broadsheet.interchange.items import BlockKind, BodyBlock, NewsItem
 from broadsheet.interchange.records import as_record
 from broadsheet.jobs.models import Job
@@ -54,6 +56,16 @@ def make_home() -> HomePage:
 def make_section(home: Page, title: str, **fields: Any) -> SectionPage:
     """A live section."""
     return home.add_child(instance=SectionPage(title=title, slug=fields.pop("slug", title.lower()), **fields))
+
+
+def make_site_tree() -> SimpleNamespace:
+    """A home page with three sections, each with its desk."""
+    home = make_home()
+    sections = {name.lower(): make_section(home, name) for name in ("Politics", "Sports", "World")}
+    ensure_roles()
+    for section in sections.values():
+        open_desk(section)
+    return SimpleNamespace(home=home, **sections)
 
 
 def make_user(name: str, *, groups: tuple[Any, ...] = (), **fields: Any) -> User:

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from wagtail.models import Page
 
+from broadsheet.desk.services.roles import open_desk
 from broadsheet.jobs.services.work import run_due
 from broadsheet.stories.models import StoryPage
 from tests import factories
@@ -17,15 +18,33 @@ matches: Any = import_module("broadsheet.basepage.matches")
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def kept(lasting: Any) -> Any:
+    """Twelve stories with one word, the two oldest in Sports."""
+
+    def make() -> Any:
+        tree = factories.make_site_tree()
+        ben = factories.make_user("Ben", groups=(open_desk(tree.politics).reporters,))
+        for number in range(12):
+            section = tree.sports if number < 2 else tree.politics
+            factories.make_story(section, f"Harbour {number}" + " again" * number, by=ben)
+        run_due(reraise=True)
+        return tree
+
+    return lasting(make)
+
+
 @pytest.fixture
-def archive(site_tree: Any, ben: Any, monkeypatch: Any) -> Any:
-    """Twelve stories with one word, the two oldest in Sports; “most” is four, then eleven."""
+def site_tree(kept: Any, db: None) -> Any:
+    """The tree on which they stand."""
+    return kept()
+
+
+@pytest.fixture
+def archive(site_tree: Any, monkeypatch: Any) -> Any:
+    """The tree and its stories; “most” is four, then eleven."""
     monkeypatch.setattr(matches, "MOST", (4, 11))
     monkeypatch.setattr(matches, "ENOUGH", 2)
-    for number in range(12):
-        section = site_tree.sports if number < 2 else site_tree.politics
-        factories.make_story(section, f"Harbour {number}" + " again" * number, by=ben)
-    run_due(reraise=True)
     return site_tree
 
 

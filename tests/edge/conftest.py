@@ -10,6 +10,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -49,7 +50,7 @@ class App:
     """An application whose answers the test decides; it writes down what reaches it."""
 
     def __init__(self, path: str) -> None:
-        self.path, self.asked = path, list[Asked]()
+        self.path, self.asked, self.lines = path, list[Asked](), list[socket.socket]()
         self.deed: Deed = lambda asked: Told(asked.path.encode(), tags=f"url:{asked.path}")
         self.server: Any = None
         self.start()
@@ -87,14 +88,18 @@ class App:
             request_queue_size = 128
 
             def get_request(self) -> Any:
-                return self.socket.accept()[0], ("", 0)
+                app.lines.append(self.socket.accept()[0])
+                return app.lines[-1], ("", 0)
 
         self.server = Server(self.path, Talk)
         threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
 
     def stop(self) -> None:
-        """Be away."""
+        """Be away: as a process that ends, on the lines that are kept as well, once what is asked is answered."""
         self.server.shutdown()
+        while self.lines:
+            with suppress(OSError):  # closed already
+                self.lines.pop().shutdown(socket.SHUT_RD)
         self.server.server_close()
         Path(self.path).unlink(missing_ok=True)
 

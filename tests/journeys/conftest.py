@@ -7,9 +7,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from broadsheet.jobs.services.work import run_due
+from tests import factories
+from tests.journeys.edition import Edition, no_edition
 from tests.journeys.paper import make_paper
 from tests.needs import chromium
 
@@ -32,12 +35,37 @@ def jobs() -> Callable[[], int]:
     return lambda: run_due(reraise=True)
 
 
+@pytest.fixture(scope="package")
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edition]:
+    """The paper as this process first made it."""
+    with no_edition(tmp_path_factory.mktemp("edition")) as kept:
+        yield kept
+
+
 @pytest.fixture
-def paper(site_tree: SimpleNamespace, jobs: Callable[[], int]) -> SimpleNamespace:
+def site_tree(request: pytest.FixtureRequest, db: None, jobs: Callable[[], int], edition: Edition) -> SimpleNamespace:
+    """The tree of every test; with the paper on it, in `.paper`, where a test asks for the paper.
+
+    On SQLite the paper is made once and then laid out by copying, in place of whatever the database holds: a fixture
+    of such a test that makes rows comes after this one.
+    """
+    if "paper" not in request.fixturenames:
+        return factories.make_site_tree()
+    if not edition.named:
+        tree = factories.make_site_tree()
+        made = make_paper(tree)
+        jobs()
+        if connection.vendor != "sqlite":
+            return SimpleNamespace(**vars(tree), paper=made)
+        edition.keep(tree=tree, paper=made)
+    laid = edition.lay_out()
+    return SimpleNamespace(**vars(laid["tree"]), paper=laid["paper"])
+
+
+@pytest.fixture
+def paper(site_tree: SimpleNamespace) -> SimpleNamespace:
     """A small newspaper with a page of every kind."""
-    made = make_paper(site_tree)
-    jobs()
-    return made
+    return site_tree.paper
 
 
 @pytest.fixture(scope="package")

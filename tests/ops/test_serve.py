@@ -20,6 +20,7 @@ import pytest
 from broadsheet.ops.errors import CannotServe
 from broadsheet.ops.services import serve_supervisor
 from broadsheet.ops.services.serve import make_plan, reachable, why_not_free
+from tests.migrated import Migrated
 from tests.needs import free_port
 
 BROADSHEET = [sys.executable, "-m", "broadsheet"]
@@ -38,11 +39,11 @@ def run(home: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(tmp_path_factory: pytest.TempPathFactory, migrated: Migrated) -> Path:
     """A home folder that is ready to serve."""
     folder = tmp_path_factory.mktemp("serve")
-    for words in (["migrate", "-v0"], ["collectstatic", "--no-input", "-v0"]):
-        run(folder, *words).check_returncode()
+    migrated.fill(folder)
+    run(folder, "collectstatic", "--no-input", "-v0").check_returncode()
     return folder
 
 
