@@ -12,21 +12,25 @@ import os
 import threading
 import time
 from collections.abc import Iterable
+from functools import lru_cache
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
 SLOTS, HARD, RING = 1 << 20, 1 << 16, 1 << 16
+SHARED = 4096  # numbers of tags that many pages bear lie in memory once
 SIZE = 8 * (SLOTS + HARD + RING)
 ALL = b"*"  # every page bears it
 
 
+@lru_cache(maxsize=SHARED)
 def slot(tag: bytes) -> int:
     """Give the word of a tag."""
     return 1 + crc32(tag) % (SLOTS - 1)
 
 
+@lru_cache(maxsize=SHARED)
 def hard_slot(tag: bytes) -> int:
     """Give the word of a tag in the table of changes after which nothing stale may be seen."""
     return SLOTS + crc32(tag) % HARD
