@@ -35,7 +35,7 @@ def sqlite(path: Path) -> dict[str, Any]:
     """Settings for a SQLite file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "broadsheet.core.sqlite",
         "NAME": path,
         "CONN_MAX_AGE": None,  # opening costs more than a query, and throws away what was read into memory
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 10, "init_command": PRAGMAS},
