@@ -1,15 +1,24 @@
 """What is kept is given as long as it is true, to everybody alike, and nothing that is one reader's is ever kept."""
 
+import os
 import random
 import signal
 import threading
 import time
+from contextlib import closing
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.edge.conftest import Asked, Site, Told
+
+EXAMPLES = int(os.environ.get("BROADSHEET_TEST_EXAMPLES", "300"))
+HEADERS = [
+    "Accept", "Authorization", "Cache-Control", "DNT", "Edge-Key", "Forwarded", "Origin", "Pragma", "Referer",
+    "Save-Data", "Sec-CH-UA", "Sec-GPC", "X-Edge-Ask", "X-Edge-Client", "X-Forwarded-For", "X-Forwarded-Host",
+    "X-Forwarded-Proto", "X-HTTP-Method-Override", "X-Original-URL", "X-Rewrite-URL",
+]  # fmt: skip
 
 
 def test_a_page_is_made_once_and_again_only_when_what_it_shows_changed(edge: Site) -> None:
@@ -81,23 +90,28 @@ def test_the_inside_is_not_reached_from_outside(edge: Site) -> None:
     assert not {"edge-key", "X_Edge_Ask", "x_edge_ask"} & set(seen.headers)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     cookie=st.text("abc=;", max_size=12),
     agent=st.text("xyz ", max_size=9),
     query=st.text("ab=&", max_size=9),
     language=st.sampled_from(["", "en", "es", "fr;q=0.1"]),
+    others=st.dictionaries(st.sampled_from(HEADERS), st.text("ab/:*=1; ,", max_size=12), max_size=3),
 )
 def test_nothing_of_one_reader_changes_what_another_gets(
-    edge: Site, cookie: str, agent: str, query: str, language: str
+    edge: Site, cookie: str, agent: str, query: str, language: str, others: dict[str, str]
 ) -> None:
-    """Property: whatever a reader sends, all get the same, and the application learns nothing of who asked first."""
-    edge.app.deed = lambda asked: Told(repr(sorted(asked.headers.items())).encode(), tags="story:1")
-    reader = edge.reader()
+    """Property: whatever a reader sends, all get the same, and the application learns nothing of who asked first.
 
-    first = reader.get(f"/same/?{query}", Cookie=cookie, **{"User-Agent": agent, "Accept-Language": language})
-    edge.change("story:1")
-    again = reader.get("/same/")
+    `BROADSHEET_TEST_EXAMPLES=50000` tries more of them, of two requests each.
+    """
+    edge.app.deed = lambda asked: Told(repr(sorted(asked.headers.items())).encode(), tags="story:1")
+    own = {"Cookie": cookie, "User-Agent": agent, "Accept-Language": language} | others
+
+    with closing(edge.reader()) as reader:
+        first = reader.get(f"/same/?{query}", **own)
+        edge.change("story:1")
+        again = reader.get("/same/")
 
     assert first == again
 
