@@ -12,7 +12,8 @@ from typing import Any
 
 import pysqlite3
 
-from bench.report import KINDS, Figures, Row, document, promises, table
+from bench.edge import hits
+from bench.report import KINDS, Figures, Row, document, edge_promises, edge_table, promises, table
 from bench.sites import ROOT, Site, SiteFailed, running
 
 SMALL = 2_000
@@ -23,7 +24,7 @@ DOCUMENT = ROOT / "docs" / "reference" / "performance.md"
 
 
 def main() -> None:
-    """Set the three sites up, measure them in turn, print what came out, and write it down if asked to."""
+    """Measure three sites in turn, and the edge; print what came out, and write it down if asked to."""
     options = arguments()
     large = options.stories
     print(f"Setting up Broadsheet with {SMALL:,} and {large:,} stories, and stock Wagtail with {SMALL:,}", flush=True)
@@ -34,8 +35,11 @@ def main() -> None:
     except SiteFailed as failure:
         sys.exit(str(failure))
     print(table(rows, small=SMALL, large=large), promises(rows), sep="\n\n")
+    print("Asking the edge and nginx for a page they keep", flush=True)
+    kept = hits()
+    print(edge_table(kept), edge_promises(kept), sep="\n\n")
     if options.write:
-        DOCUMENT.write_text(document(rows, small=SMALL, large=large, circumstances=circumstances()))
+        DOCUMENT.write_text(document(rows, kept, small=SMALL, large=large, circumstances=circumstances()))
 
 
 def arguments() -> argparse.Namespace:

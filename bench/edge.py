@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,6 +25,7 @@ import uvloop
 from tests.edge.conftest import App, Site, Told
 from tests.needs import free_port
 
+from bench.report import Hits, Load, edge_promises, edge_table
 from bench.words import sentence
 from broadsheet.edge import bell
 
@@ -59,14 +60,19 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.edge", description=__doc__)
     parser.add_argument("--readers", type=int, default=READERS, help="Open pages; 0 leaves them out.")
     given = parser.parse_args()
-    for need in ("nginx", "wrk"):
-        if not shutil.which(need, path=f"{os.environ['PATH']}:/usr/sbin"):
-            sys.exit(f"{need} is missing. Install it: apt-get install {need}")
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        hits(Path(folder))
-        if given.readers:
+    found = hits()
+    print(edge_table(found), edge_promises(found), sep="\n\n")
+    if given.readers:
+        with tempfile.TemporaryDirectory(prefix="bench-") as folder:
             uvloop.run(open_pages(Path(folder), given.readers))
     return 0
+
+
+def program(name: str) -> str:
+    """Give the path of a program of Debian's, or end with the way to get it."""
+    if found := shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin"):
+        return found
+    sys.exit(f"{name} is missing. Install it: apt-get install {name}")
 
 
 def page() -> bytes:
@@ -102,12 +108,7 @@ def nginx(folder: Path) -> Iterator[tuple[int, int]]:
     www.mkdir()
     (www / "story").write_bytes(brotli.compress(page(), quality=5))
     (folder / "nginx.conf").write_text(NGINX.format(folder=folder, port=port))
-    command = [
-        shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin") or "nginx",
-        "-c",
-        str(folder / "nginx.conf"),
-    ]
-    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen([program("nginx"), "-c", str(folder / "nginx.conf")], stderr=subprocess.DEVNULL)
     try:
         time.sleep(1)
         workers = subprocess.run(["pgrep", "-P", str(process.pid)], capture_output=True, text=True, check=True).stdout
@@ -123,45 +124,47 @@ def cpu(process: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def load(port: int, process: int, connections: int = CONNECTIONS) -> tuple[float, float, float]:
-    """Ask for some seconds: CPU microseconds a request, requests a second, 99th percentile in ms."""
+def load(port: int, process: int, connections: int = CONNECTIONS) -> Load:
+    """Ask for some seconds."""
     given = [word for name, value in HEADERS.items() for word in ("-H", f"{name}: {value}")]
     before = cpu(process)
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{SECONDS}s", "--latency", *given, f"http://127.0.0.1:{port}/story"]
-    text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    command = [program("wrk"), "-t1", f"-c{connections}", f"-d{SECONDS}s", "--latency", *given]
+    text = subprocess.run(
+        [*command, f"http://127.0.0.1:{port}/story"], capture_output=True, text=True, check=True
+    ).stdout
     assert "Non-2xx" not in text, text
     count = int(re.search(r"(\d+) requests in", text)[1])  # type: ignore[index]
     late = re.search(r"99%\s+([\d.]+)(us|ms|s)", text)
     assert late
-    return (
-        (cpu(process) - before) / count * 1e6,
-        count / SECONDS,
-        float(late[1]) * {"us": 0.001, "ms": 1, "s": 1000}[late[2]],
-    )
+    late_ms = float(late[1]) * {"us": 0.001, "ms": 1, "s": 1000}[late[2]]
+    return Load((cpu(process) - before) / count * 1e6, count / SECONDS, late_ms)
 
 
-def hits(folder: Path) -> None:
-    """Compare, in turns."""
-    with edge(folder) as site, nginx(folder) as (port, worker):
-        site.reader().get("/story")
-        figures: dict[str, list[tuple[float, float, float]]] = {"edge": [], "nginx": []}
-        for _ in range(ROUNDS):
-            figures["edge"].append(load(site.port, site.process.pid))
-            figures["nginx"].append(load(port, worker))
-        middle = {
-            name: [statistics.median(column) for column in zip(*rows, strict=True)] for name, rows in figures.items()
-        }
-        for name, (each, rate, late) in middle.items():
-            print(f"{name:6} {each:6.1f} CPU-µs a request, {rate:8.0f} requests a second, p99 {late:.2f} ms")
-        print(f"CPU efficiency of the edge: {middle['nginx'][0] / middle['edge'][0]:.2f} of nginx's")
-        busy = [subprocess.Popen([sys.executable, "-c", "while True: sum(range(9999))"]) for _ in range(2)]
-        try:
-            late = statistics.median(load(site.port, site.process.pid, 4)[2] for _ in range(3))
-        finally:
-            for one in busy:
-                one.kill()
-                one.wait()
-        print(f"with two processes busy beside it, 4 connections: p99 {late:.1f} ms")
+def hits() -> Hits:
+    """Compare both servers, in turns."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as name:
+        folder = Path(name)
+        with edge(folder) as site, nginx(folder) as (port, worker):
+            site.reader().get("/story")
+            rounds = [(load(site.port, site.process.pid), load(port, worker)) for _ in range(ROUNDS)]
+            ours, theirs = (middle(loads) for loads in zip(*rounds, strict=True))
+            return Hits(ours, theirs, beside_busy(site))
+
+
+def middle(loads: Iterable[Load]) -> Load:
+    """Take the median of each figure."""
+    return Load._make(statistics.median(column) for column in zip(*loads, strict=True))
+
+
+def beside_busy(site: Site) -> float:
+    """Give the 99th percentile in ms while two processes keep the processors busy."""
+    busy = [subprocess.Popen([sys.executable, "-c", "while True: sum(range(9999))"]) for _ in range(2)]
+    try:
+        return statistics.median(load(site.port, site.process.pid, 4).late_ms for _ in range(3))
+    finally:
+        for one in busy:
+            one.kill()
+            one.wait()
 
 
 class Page(asyncio.Protocol):
