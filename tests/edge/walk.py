@@ -18,7 +18,7 @@ from typing import Any
 from tests.edge.site import Reader, environment, serving, set_up
 from tests.needs import free_port
 
-WHOLE_EVERY, SOME = 40, 8
+MANY_EVERY, MANY, SOME = 40, 100, 4
 PROMISED_SECONDS = 0.25  # after a change, everywhere
 ENCODINGS = ("br", "gzip", "identity", "gzip, deflate, br, zstd")
 
@@ -66,7 +66,7 @@ def take_steps(steps: int, dice: random.Random, reader: Reader, by: Any) -> str:
     """Do one thing after the other, and look."""
     from django.test import Client
 
-    from tests.public.test_tags import DEEDS, paths
+    from tests.public.test_tags import DEEDS
 
     cold, looked, waited, done = Client(SERVER_NAME="127.0.0.1"), 0, 0, list[str]()
     for step in range(steps):
@@ -74,8 +74,7 @@ def take_steps(steps: int, dice: random.Random, reader: Reader, by: Any) -> str:
         deed(dice, by)
         settle()
         done.append(deed.__name__)
-        every = paths()
-        for path in every if step % WHOLE_EVERY == 0 else dice.sample(every, min(SOME, len(every))):
+        for path in some_paths(dice, MANY if step % MANY_EVERY == 0 else SOME):
             encoding, looked = dice.choice(ENCODINGS), looked + 1
             kept, anew = reader.get(path, encoding=encoding), cold.get(path)
             if kept != (anew.status_code, anew.content):  # a job may have committed and not have told of it yet
@@ -86,6 +85,13 @@ def take_steps(steps: int, dice: random.Random, reader: Reader, by: Any) -> str:
         if step % 500 == 499:
             print(f"{step + 1} steps, {looked} pages, {waited} a moment late", file=sys.stderr, flush=True)
     return f"{steps} steps, {looked} pages looked at, none stale after {PROMISED_SECONDS} s, {waited} before."
+
+
+def some_paths(dice: random.Random, most: int) -> list[str]:
+    """Choose addresses of stories, and as many of what is no story."""
+    from tests.public.test_tags import other_paths, story_paths
+
+    return [path for every in (other_paths(), story_paths()) for path in dice.sample(every, min(most, len(every)))]
 
 
 def difference(kept: bytes, anew: bytes) -> str:

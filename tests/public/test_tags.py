@@ -115,7 +115,17 @@ def archive_paths() -> list[str]:
 
 def paths() -> list[str]:
     """Every address worth a look, those of stories as they are now."""
-    return [*FIXED, *archive_paths(), *Card.objects.order_by("pk").values_list("path", flat=True)]
+    return other_paths() + story_paths()
+
+
+def other_paths() -> list[str]:
+    """The addresses of what is no story."""
+    return [*FIXED, *archive_paths()]
+
+
+def story_paths() -> list[str]:
+    """The addresses of stories as they are now."""
+    return list(Card.objects.order_by("pk").values_list("path", flat=True))
 
 
 def stories(dice: random.Random) -> StoryPage:
