@@ -170,30 +170,7 @@ def verdict(holds: bool) -> str:
     return "Holds" if holds else "Falls short"
 
 
-def document(rows: list[Row], hits: Hits, *, small: int, large: int, circumstances: Mapping[str, str]) -> str:
-    """Write the page of the documentation."""
-    where = "\n".join(f"- {name}: {value}" for name, value in circumstances.items())
-    return f"""# Performance
-
-<!-- Made by `python -m bench --write`; run it again instead of changing it. -->
-
-Module: `bench`.
-
-What a page costs that is answered from the database, with {small:,} and with {large:,} stories, beside a minimal stock
-Wagtail site with {small:,}. All figures are from one run on one machine; compare the ratios, not the milliseconds, with
-another machine’s.
-
-{table(rows, small=small, large=large)}
-
-What a page costs that the edge has kept, beside nginx with the same bytes on the disk.
-
-{edge_table(hits)}
-
-## Promises
-
-{promises(rows)}
-{edge_promises(hits)}
-
+METHOD = """\
 ## How it is measured
 
 Each site runs in a process of its own on SQLite. A request is a call of the site’s WSGI application, as its server
@@ -219,7 +196,34 @@ story, and no pictures; both have their database’s statistics gathered.
 A kept page is a story of 30 kB, compressed by brotli, with fifty tags. One edge process and one of nginx’s answer the
 32 connections of wrk over the loopback with a browser’s headers, by turns; each figure is the median of five rounds,
 CPU what the server’s own process used. The busy processes calculate without end, on all processors.
+"""
 
+
+def document(rows: list[Row], hits: Hits, *, small: int, large: int, circumstances: Mapping[str, str]) -> str:
+    """Write the page of the documentation."""
+    where = "\n".join(f"- {name}: {value}" for name, value in circumstances.items())
+    return f"""# Performance
+
+<!-- Made by `python -m bench --write`; run it again instead of changing it. -->
+
+Module: `bench`.
+
+What a page costs that is answered from the database, with {small:,} and with {large:,} stories, beside a minimal stock
+Wagtail site with {small:,}. All figures are from one run on one machine; compare the ratios, not the milliseconds, with
+another machine’s.
+
+{table(rows, small=small, large=large)}
+
+What a page costs that the edge has kept, beside nginx with the same bytes on the disk.
+
+{edge_table(hits)}
+
+## Promises
+
+{promises(rows)}
+{edge_promises(hits)}
+
+{METHOD}
 ## Circumstances
 
 {where}

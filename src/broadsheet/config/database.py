@@ -13,13 +13,14 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import pysqlite3
 
 from broadsheet.config.options import BadSetting
+from broadsheet.core.wal import USUAL_PAGES
 
 EXPECTED = "postgresql://user@host/name, sqlite:///path or nothing"
 STATISTICS_PATIENCE_SECONDS, STATISTICS_REOPEN_SECONDS = 2, 60
 OLDEST_SAFE_SQLITE = (3, 51, 3)
 PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-4096; PRAGMA temp_store=MEMORY; "
-    "PRAGMA mmap_size=268435456; PRAGMA wal_autocheckpoint=16000;"
+    f"PRAGMA mmap_size=268435456; PRAGMA wal_autocheckpoint={USUAL_PAGES};"
 )
 
 

@@ -8,7 +8,7 @@ PostgreSQL has processes of its own for that.
 
 from django.db import connection
 
-USUAL_PAGES = 16_000  # at which a commit copies the log, 64 MB; also in config.database
+USUAL_PAGES = 16_000  # at which a commit copies the log: 64 MB
 LONG_PAGES, VERY_LONG_PAGES, LOOK_SECONDS = 500, 4000, 0.1
 
 

@@ -5,7 +5,7 @@ passed by those who come later. With four writers that hold the database for 12 
 so, and 80 ms if all look every 2 ms, for the same work of the processor.
 
 `BEGIN` is sent without a cursor of Django's: one that failed lives in a cycle with its error, and the thread whose
-collector finds it waits for the other thread's connection, with the database in its hands.
+collector finds it waits for the other thread's connection, with the database in its hands (decision 0013).
 """
 
 import time
