@@ -87,7 +87,7 @@ def make_picture_story(section: SectionPage, *, author: Any, topic: Topic) -> St
 
 def blocks(first: int, second: int) -> list[dict[str, Any]]:
     """The body of the picture story."""
-    gallery = [{"type": "item", "value": {"picture": pk, "caption": f"Number {pk}."}} for pk in (first, second)]
+    gallery = [new_block("item", {"picture": pk, "caption": f"Number {pk}."}) for pk in (first, second)]
     table = "<table><thead><tr><th scope='col'>Side</th><th scope='col'>Votes</th></tr></thead>"
     table += "<tbody><tr><th scope='row'>For</th><td>24</td></tr></tbody></table>"
     return [

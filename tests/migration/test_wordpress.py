@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from lxml import html
 
 from broadsheet.migration.models import Origin
 from broadsheet.migration.services import wordpress
@@ -139,20 +140,39 @@ def test_a_dry_run_reports_and_changes_nothing(export: Any) -> None:
     assert dry.counts == wet.counts
 
 
-def test_pictures_come_from_the_folder_and_missing_ones_are_listed(export: Any, tmp_path: Path) -> None:
+@pytest.fixture
+def uploads(tmp_path: Path) -> Path:
+    """The folder of the old site's files, with one picture."""
+    folder = tmp_path / "uploads"
+    (folder / "2019/05").mkdir(parents=True)
+    (folder / "2019/05/quay.jpg").write_bytes(factories.jpeg())
+    return folder
+
+
+def attached() -> str:
+    """The picture's own entry."""
+    address = "https://old.example/wp-content/uploads/2019/05/quay.jpg"
+    more = f"<wp:attachment_url>{address}</wp:attachment_url>"
+    return post(7, title="Quay", kind="attachment", status="inherit", more=more)
+
+
+def test_a_gallery_shows_its_pictures_to_readers_and_to_the_desk(export: Any, uploads: Path, client: Client) -> None:
+    """Wagtail passes over an item of a list that is not stored its way."""
+    import_wordpress(export(attached(), post(1, content='By the quay.\n\n[gallery ids="7"]')), media=uploads)
+
+    story = StoryPage.objects.get()
+    assert [item["picture"].title for item in story.body[1].value["pictures"]] == ["quay"]
+    gallery = html.fromstring(client.get(story.path_on_site).content).xpath("//section[@class='gallery']//img")
+    assert len(gallery) == 1
+
+
+def test_pictures_come_from_the_folder_and_missing_ones_are_listed(export: Any, uploads: Path, tmp_path: Path) -> None:
     """Nothing is fetched, nothing outside the folder is read."""
-    uploads = tmp_path / "uploads"
-    (uploads / "2019/05").mkdir(parents=True)
-    (uploads / "2019/05/quay.jpg").write_bytes(factories.jpeg())
-    attachment = post(
-        7, title="Quay", kind="attachment", status="inherit",
-        more="<wp:attachment_url>https://old.example/wp-content/uploads/2019/05/quay.jpg</wp:attachment_url>",
-    )  # fmt: skip
     thumbnail = "<wp:postmeta><wp:meta_key>_thumbnail_id</wp:meta_key><wp:meta_value>7</wp:meta_value></wp:postmeta>"
     outside = '<img src="https://old.example/wp-content/uploads/../../secret.jpg">'
     (tmp_path / "secret.jpg").write_bytes(factories.jpeg("red"))
 
-    report = import_wordpress(export(attachment, post(1, more=thumbnail), post(2, content=outside)), media=uploads)
+    report = import_wordpress(export(attached(), post(1, more=thumbnail), post(2, content=outside)), media=uploads)
 
     assert StoryPage.objects.get(slug="ferry-1").lead_picture.title == "Quay"
     assert all(block.block_type != "picture" for block in StoryPage.objects.get(slug="ferry-2").body)

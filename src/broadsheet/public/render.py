@@ -64,7 +64,8 @@ def block_of(block: Any, now: datetime) -> RenderBlock | None:
             shown = picture_view(picture_record(value["picture"], caption=value["caption"] or ""), now=now)
             return RenderBlock(**own, picture=shown) if shown else None
         case "gallery":
-            return RenderBlock(**own, title=value["title"] or "", pictures=tuple(gallery(value["pictures"], now)))
+            pictures = tuple(gallery(value["pictures"], now))
+            return RenderBlock(**own, title=value["title"] or "", pictures=pictures) if pictures else None
         case "related":
             return related_block(own, value)
         case _:

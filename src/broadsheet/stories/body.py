@@ -39,12 +39,7 @@ def raw_value(block: BodyBlock, find_picture: FindPicture) -> Any:
         case BlockKind.PICTURE:
             return raw_picture(block.picture, find_picture)
         case BlockKind.GALLERY:
-            found = [value for picture in block.pictures if (value := raw_picture(picture, find_picture))]
-            return (
-                {"title": block.attribution, "pictures": [{"type": "item", "value": v} for v in found]}
-                if found
-                else None
-            )
+            return raw_gallery(block, find_picture)
         case BlockKind.FACTBOX:
             return {"title": block.attribution or "Facts", "text": block.html}
         case BlockKind.RELATED:
@@ -62,16 +57,21 @@ def raw_picture(picture: Picture | None, find_picture: FindPicture) -> dict[str,
     return {"picture": found, "caption": picture.caption} if picture and found else None
 
 
+def raw_gallery(block: BodyBlock, find_picture: FindPicture) -> dict[str, Any] | None:
+    """Give a gallery's value if one of its pictures is at hand. Wagtail sees no item that has no id."""
+    found = [value for picture in block.pictures if (value := raw_picture(picture, find_picture))]
+    return {"title": block.attribution, "pictures": [new_block("item", value) for value in found]} if found else None
+
+
 def words_of(raw: RawBlock) -> str:
-    """Give the plain words of one stored block."""
+    """Give the plain words of one stored block, with those of all it holds."""
     value = raw["value"]
     if isinstance(value, str):
         return plain(value)
-    if isinstance(value, dict):
-        return " ".join(
-            plain(str(part)) for key, part in value.items() if isinstance(part, str) and key != "url" and part
-        )
-    return ""
+    if not isinstance(value, dict):
+        return ""
+    words = [plain(part) for key, part in value.items() if isinstance(part, str) and key != "url" and part]
+    return " ".join([*words, *(words_of(item) for item in value.get("pictures", ()))])
 
 
 def split_paragraphs(value: StreamValue) -> StreamValue:
