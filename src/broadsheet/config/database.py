@@ -18,9 +18,10 @@ from broadsheet.core.wal import USUAL_PAGES
 EXPECTED = "postgresql://user@host/name, sqlite:///path or nothing"
 STATISTICS_PATIENCE_SECONDS, STATISTICS_REOPEN_SECONDS = 2, 60
 OLDEST_SAFE_SQLITE = (3, 51, 3)
+PROCESS_BYTES = 8_388_608  # for all connections of a process: the worker has one for each of its ten threads
 PRAGMAS = (
-    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-4096; PRAGMA temp_store=MEMORY; "
-    f"PRAGMA mmap_size=268435456; PRAGMA wal_autocheckpoint={USUAL_PAGES};"
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456; "
+    f"PRAGMA cache_size=-4096; PRAGMA soft_heap_limit={PROCESS_BYTES}; PRAGMA wal_autocheckpoint={USUAL_PAGES};"
 )
 
 
