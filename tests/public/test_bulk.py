@@ -21,6 +21,7 @@ from broadsheet.public.services import bulk
 from broadsheet.public.services.bulk import BulkWriter
 from broadsheet.public.services.counts import recount
 from broadsheet.public.services.verify import verify_stories
+from broadsheet.stories.body import new_block
 from broadsheet.stories.models import StoryPage
 from broadsheet.stories.services.bulk import BulkStory
 from broadsheet.taxonomy.models import Topic
@@ -57,11 +58,13 @@ def test_what_is_written_at_once_is_what_the_projector_would_write(site_tree: An
     """Plain and rich stories, with a contributor, topics and a picture: every row of the read model is the same."""
     who, topic = factories.make_contributor(), Topic.objects.create(name="Trams", slug="trams")
     rich = story(2, bylines=["Staff", who], topics=[topic], lead_picture=factories.make_picture())
+    shown = {"picture": factories.make_picture("Quay").pk, "caption": "At noon."}
+    gallery = ("gallery", {"title": "The quay", "pictures": [new_block("item", shown)]})
 
-    write(site_tree.politics, story(1), rich)
+    write(site_tree.politics, story(1), rich, story(3, [*BODY, gallery]))
     archive.write_archive(12, say=lambda line: None)
 
-    assert Card.objects.count() == 14
+    assert Card.objects.count() == 15
     assert list(verify_stories()) == []
     assert recount() == []
 

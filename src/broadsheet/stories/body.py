@@ -74,6 +74,17 @@ def words_of(raw: RawBlock) -> str:
     return " ".join([*words, *(words_of(item) for item in value.get("pictures", ()))])
 
 
+def pictures_in(body: Iterable[RawBlock]) -> list[int]:
+    """List the pictures in the running text by their ids, those of galleries as well."""
+    found: list[int | None] = []
+    for raw in body:
+        if raw["type"] == "picture":
+            found.append(raw["value"]["picture"])
+        elif raw["type"] == "gallery":
+            found += [(item.get("value") or item)["picture"] for item in raw["value"]["pictures"]]
+    return [picture_id for picture_id in found if picture_id]
+
+
 def split_paragraphs(value: StreamValue) -> StreamValue:
     """Split every paragraph block that holds several paragraphs; the first keeps the id, empty ones go."""
     raw = [part for block in value.raw_data for part in split_block(dict(block))]

@@ -31,6 +31,7 @@ from broadsheet.public.selectors.lists import ListKey
 from broadsheet.public.services.counts import count_days
 from broadsheet.public.services.project import byline_row, names_in_words
 from broadsheet.public.tags import changed, gathering
+from broadsheet.stories.body import pictures_in
 from broadsheet.stories.models import Byline, StoryPage
 from broadsheet.stories.services.bulk import BulkStory, write_stories
 from broadsheet.taxonomy.models import SectionPage, Topic
@@ -165,8 +166,7 @@ def targets_of(story: BulkStory) -> set[tuple[str, int]]:
     found = {(CardLink.Kind.TOPIC.value, topic.pk) for topic in story.topics}
     found |= {(CardLink.Kind.CONTRIBUTOR.value, who.pk) for who in story.bylines if not isinstance(who, str)}
     pictures = [story.lead_picture.pk] if story.lead_picture else []
-    pictures += [raw["value"]["picture"] for raw in story.body if raw["type"] == "picture"]
-    return found | {(CardLink.Kind.PICTURE.value, pk) for pk in pictures if pk}
+    return found | {(CardLink.Kind.PICTURE.value, pk) for pk in [*pictures, *pictures_in(story.body)]}
 
 
 def cards_of(above: Sequence[SectionPage], stories: Sequence[BulkStory], words: list[str]) -> Columns:

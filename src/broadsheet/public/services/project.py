@@ -17,6 +17,7 @@ from broadsheet.public.render import render_blocks, words_of_story
 from broadsheet.public.services.changes import telling_changes
 from broadsheet.public.services.chrome import section_trail
 from broadsheet.public.tags import changed
+from broadsheet.stories.body import pictures_in
 from broadsheet.stories.models import Byline, StoryPage
 from broadsheet.taxonomy.models import Place, Topic
 
@@ -173,19 +174,8 @@ def targets_of(card: Card, story: StoryPage, bylines: Iterable[Byline]) -> dict[
         CardLink.Kind.TOPIC: [row[0] for row in card.topics],
         CardLink.Kind.PLACE: [row[0] for row in card.places],
         CardLink.Kind.CONTRIBUTOR: [byline.contributor_id for byline in bylines if byline.contributor_id],
-        CardLink.Kind.PICTURE: [*pictures, *pictures_in_body(story)],
+        CardLink.Kind.PICTURE: [*pictures, *pictures_in(story.body.raw_data)],
     }
-
-
-def pictures_in_body(story: StoryPage) -> list[int]:
-    """List the pictures in the running text."""
-    found = []
-    for raw in story.body.raw_data:
-        if raw["type"] == "picture":
-            found.append(raw["value"]["picture"])
-        elif raw["type"] == "gallery":
-            found += [(item.get("value") or item)["picture"] for item in raw["value"]["pictures"]]
-    return [picture_id for picture_id in found if picture_id]
 
 
 def take_address(path: str, *, kind: str, target_id: int) -> None:
