@@ -14,6 +14,8 @@ import pytest
 from django.conf import settings
 from django.db import connections, transaction
 from django.test import Client, override_settings
+from hypothesis import HealthCheck
+from hypothesis import settings as properties
 from pytest_django.plugin import blocking_manager_key
 
 from broadsheet.desk.services.roles import open_desk
@@ -21,6 +23,9 @@ from broadsheet.people.models import User
 from broadsheet.public.search import index
 from tests import factories
 from tests.migrated import Migrated
+
+properties.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+properties.load_profile("untimed")  # tests never time: a busy machine is no fault
 
 
 @pytest.hookimpl(tryfirst=True)

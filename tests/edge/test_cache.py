@@ -90,7 +90,7 @@ def test_the_inside_is_not_reached_from_outside(edge: Site) -> None:
     assert not {"edge-key", "X_Edge_Ask", "x_edge_ask"} & set(seen.headers)
 
 
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     cookie=st.text("abc=;", max_size=12),
     agent=st.text("xyz ", max_size=9),

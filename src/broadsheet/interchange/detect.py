@@ -13,16 +13,16 @@ from broadsheet.interchange.jsonread import objects
 from broadsheet.interchange.limits import check_payload
 from broadsheet.interchange.newsml_g2 import read_newsml_g2
 from broadsheet.interchange.ninjs import read_ninjs
+from broadsheet.interchange.nitf_item import read_nitf_item
 from broadsheet.interchange.reading import FeedInfo, Reading
 
 __all__ = ["FeedInfo", "Reading", "read"]
 
-EXPECTED = "Expected ninjs, NewsML-G2, RSS, Atom or JSON Feed."
+EXPECTED = "Expected ninjs, NewsML-G2, NITF, RSS, Atom or JSON Feed."
 FEED_ROOTS = ("rss", "rdf", "feed", "channel")
 NOT_READ = {
     "html": "This is a web page, not a feed. Look in its source for the address of the feed.",
-    "newsml": "This is NewsML 1. Ask the source for NewsML-G2 or ninjs.",
-    "nitf": "This is NITF on its own. Ask the source for NITF inside NewsML-G2, or for ninjs.",
+    "newsml": "This is NewsML 1. Ask the source for NewsML-G2, NITF or ninjs.",
     "opml": "This is a list of feeds (OPML). Add the feeds it names as sources.",
     "urlset": "This is a sitemap, not a feed.",
     "sitemapindex": "This is a sitemap, not a feed.",
@@ -73,4 +73,6 @@ def _xml(text: str) -> Reading:
     root = found["name"] if found else ""
     if root.lower() in NOT_READ:
         raise Unreadable(NOT_READ[root.lower()], line=text.count("\n", 0, found.start("name") if found else 0) + 1)
+    if root.lower() == "nitf":
+        return read_nitf_item(text)
     return read_feed(text) if root.lower() in FEED_ROOTS else read_newsml_g2(text)

@@ -1,5 +1,6 @@
-"""Read the body of NITF, the older text format that still travels inside NewsML-G2 and ninjs."""
+"""Read the text of NITF, the older format that travels by itself and inside NewsML-G2 and ninjs."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -7,7 +8,7 @@ from lxml import etree
 
 from broadsheet.interchange.html import blocks_from_html
 from broadsheet.interchange.items import BodyBlock
-from broadsheet.interchange.xmlread import Element, as_html, child, local, parse_xml, text_of
+from broadsheet.interchange.xmlread import Element, as_html, child, children, local, parse_xml, text_of
 
 AS_HTML = {
     "hl1": "h2",
@@ -55,14 +56,21 @@ def read_nitf(root: Element) -> NitfText:
     """Read a `nitf` element; its tree is changed on the way."""
     body = root if local(root) in ("body", "body.content") else child(root, "body")
     head = child(body, "body.head")
-    hedline = child(head, "hedline")
+    hedline, dateline = child(head, "hedline"), child(head, "dateline")
     return NitfText(
         headline=text_of(child(hedline, "hl1")),
-        byline=text_of(child(head, "byline")),
-        dateline=text_of(child(head, "dateline")),
-        standfirst=text_of(child(head, "abstract")),
+        byline=_byline(child(head, "byline")),
+        dateline=(text_of(child(dateline, "location")) or text_of(dateline)).rstrip(" —–-"),
+        standfirst=text_of(child(head, "abstract")) or text_of(child(hedline, "hl2")),
         body=blocks_from_html(_body_html(body)) if body is not None else (),
     )
+
+
+def _byline(byline: Element | None) -> str:
+    """Give who wrote it, set apart from what they are."""
+    for title in children(byline, "byttl"):
+        title.text, title.tail = f", {title.text or ''}", f" {title.tail or ''}"
+    return re.sub(r"\s*(?:,\s*)+", ", ", text_of(byline)).strip(" ,")
 
 
 def _body_html(body: Element) -> str:

@@ -13,7 +13,7 @@ from broadsheet.wire.services.ingest import Fate, Outcome, ingest, retry
 class Command(BaseCommand):
     """Print what became of each thing in each file; exit code 1 if any went to quarantine."""
 
-    help = "Take wire files in: RSS, Atom, JSON Feed, ninjs, NewsML-G2."
+    help = "Take wire files in: RSS, Atom, JSON Feed, ninjs, NewsML-G2, NITF."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take files, and the source they count as coming from."""

@@ -1,0 +1,204 @@
+"""Read a NITF document that comes on its own (NITF 3.6, https://iptc.org/standards/nitf/).
+
+Its `docdata` says which version of what it is, what may be done with it, and what it is about. A document that gives
+orders about another one (`management-doc-idref`) is two items: itself, and the other with its new status.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from broadsheet.interchange.errors import Unreadable
+from broadsheet.interchange.items import NewsItem, PubStatus, Term
+from broadsheet.interchange.nitf import read_nitf
+from broadsheet.interchange.reading import Reading
+from broadsheet.interchange.terms import SCHEMES, term
+from broadsheet.interchange.text import one_line
+from broadsheet.interchange.times import EXPECTED, has_zone, read_time
+from broadsheet.interchange.xmlread import XML_LANG, Element, child, children, line_of, local, parse_xml, text_of
+
+SHELVES = {"person": "people", "org": "organisations", "location": "places"}
+
+
+def read_nitf_item(text: str) -> Reading:
+    """Read a document; a release time that cannot be read is never guessed, and the document is refused."""
+    source = _Document(parse_xml(text))
+    item = _described(source, default_guid=f"nitf:{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()}")
+    head = child(child(source.root, "body"), "body.head")
+    item = replace(item, provider=text_of(child(head, "distributor")), ednote=_ednote(source, head))
+    rights = text_of(child(head, "rights")) or _rights(source)
+    read = read_nitf(source.root)
+    item = replace(
+        item,
+        headline=read.headline or text_of(child(child(source.root, "head"), "title")),
+        standfirst=read.standfirst,
+        byline=read.byline,
+        dateline=read.dateline,
+        usage_terms=rights,
+        body=read.body,
+        notes=tuple(source.notes),
+    )
+    return Reading("nitf", items=(item, *_ordered(source, item)))
+
+
+class _Document:
+    """The document with the two parts that say what it is, and what was guessed while reading it."""
+
+    def __init__(self, root: Element) -> None:
+        self.root, self.head = root, child(root, "head")
+        found = child(self.head, "docdata")
+        self.data = found if found is not None else root.makeelement("docdata", {})
+        self.notes: list[str] = []
+
+    def said(self, name: str, attribute: str) -> str:
+        """Give the first value of an attribute of the elements of that name in `docdata`."""
+        rows = (one_line(row.get(attribute) or "") for row in children(self.data, name))
+        return next(filter(None, rows), "")
+
+    def time(self, name: str) -> datetime | None:
+        """Read a time of `docdata`; one that cannot be read is left out, and a note says so."""
+        said = self.said(name, "norm")
+        found = read_time(said) if said else None
+        if said and found is None:
+            self.notes.append(f"The time “{said[:40]}” in {name} cannot be read; it was left out.")
+        elif said and not has_zone(said):
+            self.notes.append(f"The time “{said}” in {name} names no zone; it was read as UTC.")
+        return found
+
+
+def _described(source: _Document, *, default_guid: str) -> NewsItem:
+    """Fill in what the head says; the words of the text come later."""
+    guid = source.said("doc-id", "id-string") or source.said("du-key", "key")
+    if not guid:
+        source.notes.append("The document has no doc-id; its content names it.")
+    status, embargoed_until = _release(source)
+    expires = source.time("date.expire")
+    if expires:
+        source.notes.append(f"The source holds it valid until {expires.isoformat()}.")
+    issued = source.time("date.issue")
+    return NewsItem(
+        guid=guid or default_guid,
+        version=source.said("du-key", "version") or source.said("date.issue", "norm") or "1",
+        pubstatus=status,
+        embargoed_until=embargoed_until,
+        updated_at=issued,
+        slugline=source.said("du-key", "key") or source.said("fixture", "fix-id"),
+        language=source.root.get(XML_LANG) or "",
+        urgency=_urgency(source),
+        copyright_holder=source.said("doc.copyright", "holder"),
+        copyright_notice=_copyright(source),
+        keywords=tuple(_keywords(source)),
+        genre=tuple(_genres(source)),
+        **_shelves(source),
+    )
+
+
+def _release(source: _Document) -> tuple[PubStatus, datetime | None]:
+    """Read status and embargo; a status we do not know, or an embargo without an end, holds the document back."""
+    status = _status(source, source.data.get("management-status") or "")
+    said = source.said("date.release", "norm")
+    release = source.time("date.release")
+    if said and release is None:
+        row = child(source.data, "date.release")
+        reason = f"The release “{said[:40]}” is not a time. {EXPECTED}"
+        raise Unreadable(reason, line=line_of(row) if row is not None else None)
+    if status != "embargoed":
+        issued = read_time(source.said("date.issue", "norm"))
+        return PubStatus(status), release if release and issued and release > issued else None
+    if release is None:
+        source.notes.append("Embargoed until further notice; the item is withheld.")
+    return PubStatus.USABLE if release else PubStatus.WITHHELD, release
+
+
+def _status(source: _Document, said: str) -> str:
+    status = {"": "usable", "cancelled": "canceled"}.get(said.strip().lower(), said.strip().lower())
+    if status in (*PubStatus, "embargoed"):
+        return status
+    source.notes.append(f"The status “{said[:40]}” is not known; the item is withheld.")
+    return PubStatus.WITHHELD
+
+
+def _ordered(source: _Document, item: NewsItem) -> Iterable[NewsItem]:
+    """Give the other document that this one is about, with the status it has from now on."""
+    guid = one_line(source.data.get("management-doc-idref") or "")
+    said = source.data.get("management-idref-status") or ""
+    if not guid or not said or guid == item.guid:
+        return
+    status = _status(source, said)
+    yield NewsItem(
+        guid=guid,
+        version=f"{item.version} of {item.guid}"[:80],
+        pubstatus=PubStatus.WITHHELD if status == "embargoed" else PubStatus(status),
+        headline=item.headline,
+        ednote=item.ednote,
+        updated_at=item.updated_at,
+        notes=(f"The document {item.guid} says so.",),
+    )
+
+
+def _urgency(source: _Document) -> int | None:
+    said = source.said("urgency", "ed-urg")
+    if said in tuple("123456789"):
+        return int(said)
+    if said:
+        source.notes.append(f"The urgency “{said[:40]}” is not a number from 1 to 9; it was left out.")
+    return None
+
+
+def _ednote(source: _Document, head: Element | None) -> str:
+    """Join what is said to the desk: messages, corrections, notes that are not for readers."""
+    said = [source.said("ed-msg", "info"), source.said("correction", "info"), *map(text_of, children(head, "note"))]
+    return " ".join(filter(None, said))
+
+
+def _copyright(source: _Document) -> str:
+    year, holder = source.said("doc.copyright", "year"), source.said("doc.copyright", "holder")
+    return f"© {' '.join(filter(None, (year, holder)))}" if holder or year else ""
+
+
+def _rights(source: _Document) -> str:
+    """Say in words what `doc.rights` says in attributes."""
+    names = ("owner", "agent", "type", "geography", "startdate", "enddate", "limitations")
+    rows = children(source.data, "doc.rights")
+    return "; ".join(f"{name}: {row.get(name)}" for row in rows for name in names if row.get(name))
+
+
+def _keywords(source: _Document) -> Iterable[str]:
+    rows = [row for keys in children(source.data, "key-list") for row in children(keys, "keyword")]
+    return filter(None, (one_line(row.get("key") or "") for row in rows))
+
+
+def _genres(source: _Document) -> Iterable[Term]:
+    properties = [row for found in children(source.head, "tobject") for row in children(found, "tobject.property")]
+    return (Term(said) for row in properties if (said := one_line(row.get("tobject.property.type") or "")))
+
+
+def _shelves(source: _Document) -> dict[str, Any]:
+    """Sort what a document is about by kind: people, places and organisations apart from the rest."""
+    shelves: dict[str, list[Term]] = {"subjects": [], "people": [], "places": [], "organisations": []}
+    for found in children(source.head, "tobject"):
+        shelves["subjects"] += [_subject(row) for row in children(found, "tobject.subject")]
+    for held in children(source.data, "identified-content"):
+        for row in held:
+            if (made := _identified(row)).name or made.code:
+                shelves[SHELVES.get(local(row), "subjects")].append(made)
+    return {name: tuple(rows) for name, rows in shelves.items()}
+
+
+def _subject(row: Element) -> Term:
+    """Give a subject by its IPTC subject code and the finest of its names."""
+    names = (row.get(f"tobject.subject.{name}") or "" for name in ("detail", "matter", "type"))
+    is_iptc = (row.get("tobject.subject.ipr") or "IPTC").strip().upper() == "IPTC"
+    code = (row.get("tobject.subject.refnum") or "").strip()
+    scheme = SCHEMES["subj"] if is_iptc else one_line(row.get("tobject.subject.ipr") or "")
+    return term(name=next(filter(None, names), ""), code=code, scheme=scheme)
+
+
+def _identified(row: Element) -> Term:
+    return term(
+        name=text_of(row) or one_line(row.get("value") or ""),
+        code=one_line(row.get("value") or row.get("location-code") or ""),
+        scheme=one_line(row.get("idsrc") or row.get("code-source") or ""),
+    )
