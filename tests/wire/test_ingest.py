@@ -197,6 +197,31 @@ def test_the_command_prints_what_became_of_each_file(db, tmp_path: Path):
     assert Source.objects.get().connector == Source.Connector.HAND
 
 
+@pytest.mark.parametrize(
+    ("names", "sources"), [(("NPA", "Northern", "npa"), 1), (("Агентство", "通信社", "Агентство"), 2)]
+)
+def test_the_command_knows_a_source_by_either_name(names, sources, db, tmp_path: Path):
+    (tmp_path / "trams.json").write_bytes(version(1))
+    if sources == 1:
+        Source.objects.create(name="Northern", slug="npa", connector=Source.Connector.HAND)
+
+    for name in names:
+        call_command("ingest", tmp_path / "trams.json", source=name, stdout=io.StringIO())
+
+    assert Source.objects.count() == WireItem.objects.count() == sources
+
+
+def test_an_order_inside_another_document_reaches_its_item(wire_source):
+    """NITF may say of one document what is to become of another."""
+    nitf = '<nitf><head><docdata{}><doc-id id-string="{}"/><date.issue norm="{}"/></docdata></head><body/></nitf>'
+    kill = ' management-doc-idref="npa:1" management-idref-status="canceled"'
+
+    ingest(nitf.format("", "npa:1", "20261128T090000Z").encode(), source=wire_source)
+    ingest(nitf.format(kill, "npa:2", "20261128T093000Z").encode(), source=wire_source)
+
+    assert dict(WireItem.objects.values_list("guid", "pubstatus")) == {"npa:1": "canceled", "npa:2": "usable"}
+
+
 def test_the_command_reads_a_quarantined_payload_again(wire_source, monkeypatch):
     ingest(b"{", source=wire_source, file_name="trams.json")
     real = service.read

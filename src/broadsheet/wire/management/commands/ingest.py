@@ -1,5 +1,6 @@
 """`broadsheet ingest FILE...`: take wire files in, as a source's connector would."""
 
+import uuid
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Take files, and the source they count as coming from."""
         parser.add_argument("files", nargs="*", type=Path)
-        parser.add_argument("--source", default="By hand", help="Name of the source; made if there is none.")
+        parser.add_argument(
+            "--source", default="By hand", help="Name of the source, long or short; made if there is none."
+        )
         parser.add_argument("--retry", type=int, help="Number of a quarantined payload to read again.")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -61,8 +64,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{name}: nothing in it")
 
     def source(self, name: str) -> Source:
-        """Find the source by name, or make one that is fed by hand."""
-        found, _ = Source.objects.get_or_create(
-            name=name, defaults={"slug": slugify(name)[:80], "connector": Source.Connector.HAND}
-        )
-        return found
+        """Find the source by its name or by the short one in addresses, or make one that is fed by hand."""
+        slug = slugify(name)[:80] or f"source-{uuid.uuid4().hex[:8]}"  # a name may have no Latin letter
+        found = Source.objects.filter(name=name).first() or Source.objects.filter(slug=slug).first()
+        return found or Source.objects.create(name=name, slug=slug, connector=Source.Connector.HAND)
