@@ -125,7 +125,9 @@ def test_a_worker_told_to_stop_finishes_its_job_and_says_goodbye(place):
     finally:
         worker.kill()
         worker.communicate()
-    assert effects(place, "first") == 1
+    done = effects(place, "first")
+    assert 1 <= done < 8  # one, unless the machine was so busy that the signal came late
+    assert place.one("SELECT count(*) FROM jobs_job WHERE state = 'ready' AND task LIKE '%record'") == 8 - done
     assert place.one("SELECT count(*) FROM jobs_job WHERE state = 'leased'") == 0
     assert place.one("SELECT count(*) FROM jobs_worker") == 0
 

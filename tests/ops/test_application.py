@@ -14,14 +14,16 @@ from broadsheet.config.application import load
 load()
 threads = threading.active_count()
 from django.db import connection
+def say(*words):
+    os.write(1, (" ".join(map(str, words)) + "\\n").encode())  # in one piece: three processes write
 for number in range(2):
     if not os.fork():
         with connection.cursor() as cursor:
             cursor.execute("SELECT " + ("pg_backend_pid()" if connection.vendor == "postgresql" else str(os.getpid())))
-            print("line", cursor.fetchone()[0], flush=True)
+            say("line", cursor.fetchone()[0])
         os._exit(0)
-    print("threads", threads, flush=True)
-    os.wait()
+    say("threads", threads)
+say("ended", [os.wait()[1] for number in range(2)])
 """
 
 
@@ -32,6 +34,7 @@ def test_processes_forked_from_one_share_no_connection(tmp_path: Any) -> None:
         [sys.executable, "-c", PROGRAM], env=environment(tmp_path), capture_output=True, text=True, check=True
     )
 
+    assert "ended [0, 0]" in given.stdout, given.stderr
     said = [line.split() for line in given.stdout.splitlines() if line.startswith(("line", "threads"))]
     assert {number for word, number in said if word == "threads"} == {"1"}
     assert len({number for word, number in said if word == "line"}) == 2
