@@ -123,9 +123,10 @@ def test_a_document_without_a_headline_is_named_by_its_title():
     assert found.headline == "Trams, again"
 
 
-def test_a_newer_issue_without_a_version_is_another_version():
+def test_what_differs_without_a_version_is_another_version():
     issue = '<doc-id id-string="npa-trams"/><date.issue norm="{}"/>'
-    first, second = (item(issue.format(time)) for time in ("20261128T093000Z", "20261128T101500Z"))
+    found = [item(issue.format(time)) for time in ("20261128T093000Z", "20261128T101500Z")]
+    found += [item('<doc-id id-string="npa-trams"/>' + more) for more in ("", '<urgency ed-urg="1"/>')]
 
-    assert first.guid == second.guid
-    assert first.version != second.version
+    assert {each.guid for each in found} == {"npa-trams"}
+    assert len({each.version for each in found}) == 4

@@ -11,13 +11,14 @@ from typing import Any
 
 from broadsheet.interchange.captions import split_credit
 from broadsheet.interchange.errors import TooLarge, Unreadable
+from broadsheet.interchange.guesses import noted_status, noted_time, noted_urgency
 from broadsheet.interchange.items import NewsItem, Picture, PubStatus, Term
 from broadsheet.interchange.limits import ITEMS_PER_PAYLOAD, MEMBERS_PER_ITEM
 from broadsheet.interchange.media import address
 from broadsheet.interchange.newsml_content import Content, read_content
 from broadsheet.interchange.reading import Reading
 from broadsheet.interchange.terms import term
-from broadsheet.interchange.times import EXPECTED, has_zone, read_time
+from broadsheet.interchange.times import EXPECTED, read_time
 from broadsheet.interchange.xmlread import XML_LANG, Element, child, children, line_of, local, parse_xml, text_of
 
 COPY = ("newsItem", "packageItem")
@@ -102,13 +103,7 @@ class _Source:
 
     def time(self, parent: Element | None, name: str) -> datetime | None:
         """Read a time; one that cannot be read is left out, and a note says so."""
-        said = text_of(child(parent, name))
-        found = read_time(said) if said else None
-        if said and found is None:
-            self.notes.append(f"The time “{said[:40]}” in {name} cannot be read; it was left out.")
-        elif said and not has_zone(said):
-            self.notes.append(f"The time “{said}” in {name} names no zone; it was read as UTC.")
-        return found
+        return noted_time(text_of(child(parent, name)), name, self.notes)
 
 
 def _last(code: str) -> str:
@@ -146,7 +141,7 @@ def _described(source: _Source) -> NewsItem:
         byline=source.best(about, "by"),
         dateline=source.best(about, "dateline").rstrip(" —–-"),
         language=source.language,
-        urgency=_urgency(source),
+        urgency=noted_urgency(text_of(child(about, "urgency")), source.notes),
         ednote=_joined(children(meta, "edNote")),
         usage_terms=_joined(row for info in rights for row in children(info, "usageTerms")),
         copyright_notice=_joined(row for info in rights for row in children(info, "copyrightNotice")),
@@ -167,16 +162,12 @@ def _joined(rows: Iterable[Element]) -> str:
 
 def _release(source: _Source) -> tuple[PubStatus, datetime | None]:
     """Read status and embargo; a status we do not know, or an embargo without an end, holds the item back."""
-    said = _last(_code(child(source.about_item, "pubStatus"))) or "usable"
-    status = {"cancelled": "canceled"}.get(said, said)
+    status = noted_status(_last(_code(child(source.about_item, "pubStatus"))), source.notes)
     embargo = child(source.about_item, "embargoed")
-    if status not in tuple(PubStatus):
-        source.notes.append(f"The status “{said}” is not known; the item is withheld.")
-        status = "withheld"
     if embargo is not None and not text_of(embargo):
         source.notes.append("Embargoed until further notice; the item is withheld.")
-        status = "withheld" if status == "usable" else status
-    return PubStatus(status), _embargo(source, embargo)
+        status = PubStatus.WITHHELD if status is PubStatus.USABLE else status
+    return status, _embargo(source, embargo)
 
 
 def _embargo(source: _Source, embargo: Element | None) -> datetime | None:
@@ -186,15 +177,6 @@ def _embargo(source: _Source, embargo: Element | None) -> datetime | None:
         reason = f"Embargo “{said[:40]}” in item {source.guid} is not a time. {EXPECTED}"
         raise Unreadable(reason, line=line_of(embargo))
     return source.time(source.about_item, "embargoed") if said else None
-
-
-def _urgency(source: _Source) -> int | None:
-    said = text_of(child(source.about_content, "urgency"))
-    if said in tuple("123456789"):
-        return int(said)
-    if said:
-        source.notes.append(f"The urgency “{said[:40]}” is not a number from 1 to 9; it was left out.")
-    return None
 
 
 def _named(source: _Source, party: Element | None) -> str:

@@ -11,12 +11,13 @@ from datetime import datetime
 from typing import Any
 
 from broadsheet.interchange.errors import Unreadable
+from broadsheet.interchange.guesses import noted_status, noted_time, noted_urgency
 from broadsheet.interchange.items import NewsItem, PubStatus, Term
 from broadsheet.interchange.nitf import read_nitf
 from broadsheet.interchange.reading import Reading
 from broadsheet.interchange.terms import SCHEMES, term
 from broadsheet.interchange.text import one_line
-from broadsheet.interchange.times import EXPECTED, has_zone, read_time
+from broadsheet.interchange.times import EXPECTED, read_time
 from broadsheet.interchange.xmlread import XML_LANG, Element, child, children, line_of, local, parse_xml, text_of
 
 SHELVES = {"person": "people", "org": "organisations", "location": "places"}
@@ -25,7 +26,7 @@ SHELVES = {"person": "people", "org": "organisations", "location": "places"}
 def read_nitf_item(text: str) -> Reading:
     """Read a document; a release time that cannot be read is never guessed, and the document is refused."""
     source = _Document(parse_xml(text))
-    item = _described(source, default_guid=f"nitf:{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()}")
+    item = _described(source, digest=hashlib.sha256(text.encode("utf-8", "replace")).hexdigest())
     head = child(child(source.root, "body"), "body.head")
     item = replace(item, provider=text_of(child(head, "distributor")), ednote=_ednote(source, head))
     rights = text_of(child(head, "rights")) or _rights(source)
@@ -59,17 +60,11 @@ class _Document:
 
     def time(self, name: str) -> datetime | None:
         """Read a time of `docdata`; one that cannot be read is left out, and a note says so."""
-        said = self.said(name, "norm")
-        found = read_time(said) if said else None
-        if said and found is None:
-            self.notes.append(f"The time “{said[:40]}” in {name} cannot be read; it was left out.")
-        elif said and not has_zone(said):
-            self.notes.append(f"The time “{said}” in {name} names no zone; it was read as UTC.")
-        return found
+        return noted_time(self.said(name, "norm"), name, self.notes)
 
 
-def _described(source: _Document, *, default_guid: str) -> NewsItem:
-    """Fill in what the head says; the words of the text come later."""
+def _described(source: _Document, *, digest: str) -> NewsItem:
+    """Fill in what the head says; `digest` names the document, or its version, where the head does not."""
     guid = source.said("doc-id", "id-string") or source.said("du-key", "key")
     if not guid:
         source.notes.append("The document has no doc-id; its content names it.")
@@ -79,14 +74,14 @@ def _described(source: _Document, *, default_guid: str) -> NewsItem:
         source.notes.append(f"The source holds it valid until {expires.isoformat()}.")
     issued = source.time("date.issue")
     return NewsItem(
-        guid=guid or default_guid,
-        version=source.said("du-key", "version") or source.said("date.issue", "norm") or "1",
+        guid=guid or f"nitf:{digest}",
+        version=source.said("du-key", "version") or source.said("date.issue", "norm") or f"sha256:{digest[:16]}",
         pubstatus=status,
         embargoed_until=embargoed_until,
         updated_at=issued,
         slugline=source.said("du-key", "key") or source.said("fixture", "fix-id"),
         language=source.root.get(XML_LANG) or "",
-        urgency=_urgency(source),
+        urgency=noted_urgency(source.said("urgency", "ed-urg"), source.notes),
         copyright_holder=source.said("doc.copyright", "holder"),
         copyright_notice=_copyright(source),
         keywords=tuple(_keywords(source)),
@@ -97,27 +92,23 @@ def _described(source: _Document, *, default_guid: str) -> NewsItem:
 
 def _release(source: _Document) -> tuple[PubStatus, datetime | None]:
     """Read status and embargo; a status we do not know, or an embargo without an end, holds the document back."""
-    status = _status(source, source.data.get("management-status") or "")
+    status = source.data.get("management-status") or ""
     said = source.said("date.release", "norm")
     release = source.time("date.release")
     if said and release is None:
         row = child(source.data, "date.release")
         reason = f"The release “{said[:40]}” is not a time. {EXPECTED}"
         raise Unreadable(reason, line=line_of(row) if row is not None else None)
-    if status != "embargoed":
+    if not _is_embargo(status):
         issued = read_time(source.said("date.issue", "norm"))
-        return PubStatus(status), release if release and issued and release > issued else None
+        return noted_status(status, source.notes), release if release and issued and release > issued else None
     if release is None:
         source.notes.append("Embargoed until further notice; the item is withheld.")
     return PubStatus.USABLE if release else PubStatus.WITHHELD, release
 
 
-def _status(source: _Document, said: str) -> str:
-    status = {"": "usable", "cancelled": "canceled"}.get(said.strip().lower(), said.strip().lower())
-    if status in (*PubStatus, "embargoed"):
-        return status
-    source.notes.append(f"The status “{said[:40]}” is not known; the item is withheld.")
-    return PubStatus.WITHHELD
+def _is_embargo(status: str) -> bool:
+    return status.strip().lower() == "embargoed"
 
 
 def _ordered(source: _Document, item: NewsItem) -> Iterable[NewsItem]:
@@ -126,25 +117,16 @@ def _ordered(source: _Document, item: NewsItem) -> Iterable[NewsItem]:
     said = source.data.get("management-idref-status") or ""
     if not guid or not said or guid == item.guid:
         return
-    status = _status(source, said)
+    status = PubStatus.WITHHELD if _is_embargo(said) else noted_status(said, source.notes)
     yield NewsItem(
         guid=guid,
         version=f"{item.version} of {item.guid}"[:80],
-        pubstatus=PubStatus.WITHHELD if status == "embargoed" else PubStatus(status),
+        pubstatus=status,
         headline=item.headline,
         ednote=item.ednote,
         updated_at=item.updated_at,
         notes=(f"The document {item.guid} says so.",),
     )
-
-
-def _urgency(source: _Document) -> int | None:
-    said = source.said("urgency", "ed-urg")
-    if said in tuple("123456789"):
-        return int(said)
-    if said:
-        source.notes.append(f"The urgency “{said[:40]}” is not a number from 1 to 9; it was left out.")
-    return None
 
 
 def _ednote(source: _Document, head: Element | None) -> str:

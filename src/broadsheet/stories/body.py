@@ -71,7 +71,7 @@ def words_of(raw: RawBlock) -> str:
     if not isinstance(value, dict):
         return ""
     words = [plain(part) for key, part in value.items() if isinstance(part, str) and key != "url" and part]
-    return " ".join([*words, *(words_of(item) for item in value.get("pictures", ()))])
+    return " ".join([*words, *(words_of({"value": item}) for item in in_gallery(value))])
 
 
 def pictures_in(body: Iterable[RawBlock]) -> list[int]:
@@ -81,8 +81,13 @@ def pictures_in(body: Iterable[RawBlock]) -> list[int]:
         if raw["type"] == "picture":
             found.append(raw["value"]["picture"])
         elif raw["type"] == "gallery":
-            found += [(item.get("value") or item)["picture"] for item in raw["value"]["pictures"]]
+            found += [item["picture"] for item in in_gallery(raw["value"])]
     return [picture_id for picture_id in found if picture_id]
+
+
+def in_gallery(value: dict[str, Any]) -> list[dict[str, Any]]:
+    """List what a gallery holds, stored as Wagtail does today or as it did before its items had ids."""
+    return [item.get("value") or item for item in value.get("pictures", ())]
 
 
 def split_paragraphs(value: StreamValue) -> StreamValue:
