@@ -12,8 +12,9 @@ from typing import Any
 from broadsheet.interchange import media
 from broadsheet.interchange.captions import split_credit
 from broadsheet.interchange.errors import TooLarge, Unreadable
+from broadsheet.interchange.guesses import noted_status, noted_time, noted_urgency
 from broadsheet.interchange.html import blocks_from_html, plain_text
-from broadsheet.interchange.items import BlockKind, BodyBlock, NewsItem, Picture, PubStatus, SourceCredit, Term
+from broadsheet.interchange.items import BlockKind, BodyBlock, NewsItem, Picture, SourceCredit, Term
 from broadsheet.interchange.jsonread import Object, objects
 from broadsheet.interchange.limits import MEMBERS_PER_ITEM
 from broadsheet.interchange.ninjs_writer import KINDS, write
@@ -21,7 +22,7 @@ from broadsheet.interchange.nitf import blocks_from_nitf
 from broadsheet.interchange.reading import Reading
 from broadsheet.interchange.terms import term
 from broadsheet.interchange.text import blocks_from_text, one_line
-from broadsheet.interchange.times import EXPECTED, has_zone, read_time
+from broadsheet.interchange.times import EXPECTED
 
 __all__ = ["looks_like_ninjs", "read_ninjs", "write"]
 
@@ -128,7 +129,7 @@ def _worded(guid: str, source: _Source) -> NewsItem:
         guid=guid,
         version=source.text("version") or "1",
         kind=_kind(source),
-        pubstatus=_pubstatus(source),
+        pubstatus=noted_status(source.text("pubstatus"), source.notes),
         headline=_headline(source),
         slugline=source.text("slugline"),
         standfirst=_standfirst(descriptions),
@@ -161,42 +162,16 @@ def _kind(source: _Source) -> str:
     return kind or ("event" if source.list("eventdetails") else "text")
 
 
-def _pubstatus(source: _Source) -> PubStatus:
-    """What we do not understand is held back: a source that says something unknown may mean “do not use”."""
-    said = source.text("pubstatus").lower()
-    known = {"": "usable", "cancelled": "canceled"}.get(said, said)
-    if known in tuple(PubStatus):
-        return PubStatus(known)
-    source.notes.append(f"The status “{said}” is not known; the item is withheld.")
-    return PubStatus.WITHHELD
-
-
 def _urgency(source: _Source) -> int | None:
     value = source.values.get("urgency")
-    if value is None:
-        return None
-    said = str(value).strip()
     if isinstance(value, float) and value.is_integer():
-        said = str(int(value))
-    if said in tuple("123456789"):
-        return int(said)
-    source.notes.append(f"The urgency “{said[:40]}” is not a number from 1 to 9; it was left out.")
-    return None
+        value = int(value)
+    return noted_urgency("" if value is None else str(value).strip(), source.notes)
 
 
 def _time(source: _Source, *names: str) -> Any:
-    for name in names:
-        said = source.text(name)
-        if not said:
-            continue
-        found = read_time(said)
-        if found is None:
-            source.notes.append(f"The time “{said[:40]}” in {name} cannot be read; it was left out.")
-        elif not has_zone(said):
-            source.notes.append(f"The time “{said}” in {name} names no zone; it was read as UTC.")
-        if found:
-            return found
-    return None
+    found = (noted_time(source.text(name), name, source.notes) for name in names)
+    return next(filter(None, found), None)
 
 
 def _embargo(guid: str, source: _Source) -> Any:
