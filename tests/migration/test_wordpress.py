@@ -8,11 +8,16 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 from lxml import html
+from wagtail.models import ReferenceIndex
 
+from broadsheet.jobs.services.work import run_due
 from broadsheet.migration.models import Origin
-from broadsheet.migration.services import wordpress
+from broadsheet.migration.services import waiting, wordpress
 from broadsheet.migration.services.wordpress import import_wordpress
 from broadsheet.people.models import Contributor
+from broadsheet.public.models import Card
+from broadsheet.public.search.index import searcher
+from broadsheet.public.services.verify import verify_stories
 from broadsheet.publication.models import InformationPage
 from broadsheet.stories.models import StoryPage
 from broadsheet.taxonomy.models import SectionPage, Topic
@@ -100,27 +105,56 @@ def test_a_second_run_changes_nothing_and_a_changed_post_is_updated(export: Any)
     assert [story.title for story in StoryPage.objects.all()] == ["Ferry on time"]
 
 
-def test_killed_half_way_it_goes_on_where_it_was(export: Any, monkeypatch: Any) -> None:
-    """Each post stands or falls with its own record."""
+@pytest.mark.parametrize(("at_once", "stands"), [(1, 1), (500, 0)])
+def test_killed_half_way_it_goes_on_where_it_was(at_once: int, stands: int, export: Any, monkeypatch: Any) -> None:
+    """Posts stand or fall with their own records, however many are written at once."""
     path = export(post(1), post(2), post(3))
-    real, taken = wordpress.note_origin, []
+    real, taken = wordpress.note_posts, []
 
-    def dies(move: Any, kind: str, origin_id: str, target_id: int, **more: Any) -> None:
-        if kind == "post":
-            taken.append(origin_id)
-            if len(taken) == 2:
-                raise KeyboardInterrupt
-        real(move, kind, origin_id, target_id, **more)
+    def dies(move: Any, posts: Any, ids: list[int]) -> None:
+        taken.extend(ids)
+        real(move, posts, ids)
+        if len(taken) > 1:
+            raise KeyboardInterrupt
 
-    monkeypatch.setattr(wordpress, "note_origin", dies)
+    monkeypatch.setattr(waiting, "CHUNK", at_once)
+    monkeypatch.setattr(wordpress, "note_posts", dies)
     with pytest.raises(KeyboardInterrupt):
         import_wordpress(path)
     half = StoryPage.objects.count(), Origin.objects.filter(kind="post").count()
-    monkeypatch.setattr(wordpress, "note_origin", real)
+    monkeypatch.setattr(wordpress, "note_posts", real)
     import_wordpress(path)
 
-    assert half == (1, 1)
+    assert half == (stands, stands)
     assert StoryPage.objects.count() == 3
+
+
+def test_what_is_imported_at_once_is_shown_searched_and_related(export: Any, client: Client) -> None:
+    """As if each story had been published by an editor."""
+    import_wordpress(export(post(1, title="Ferry late"), post(2, title="Ferry later"), post(3, title="Rain on Sunday")))
+    run_due()
+
+    late, later = (StoryPage.objects.get(title=title) for title in ("Ferry late", "Ferry later"))
+    assert list(verify_stories()) == []
+    assert "Ferry later" in client.get("/search/?q=ferry").content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    assert later.pk in Card.objects.get(pk=late.pk).related_ids
+    assert ReferenceIndex.get_references_for_object(late).exists()
+
+
+def test_a_post_that_cannot_be_published_is_a_draft_with_the_reason(export: Any) -> None:
+    """Here, one without a word."""
+    report = import_wordpress(export(post(1, content=""), post(2)))
+
+    assert {story.slug: story.live for story in StoryPage.objects.all()} == {"ferry-1": False, "ferry-2": True}
+    assert any("No text." in line for line in report.lost)
+
+
+def test_a_post_that_the_export_has_twice_is_one_story(export: Any) -> None:
+    """The second time it is an update, if anything changed."""
+    report = import_wordpress(export(post(1), post(1), post(1, title="Ferry on time")))
+
+    assert [story.title for story in StoryPage.objects.all()] == ["Ferry on time"]
+    assert (report.counts["posts unchanged"], report.counts["posts updated"]) == (1, 1)
 
 
 def test_posts_of_one_name_get_addresses_of_their_own(export: Any) -> None:
@@ -133,10 +167,12 @@ def test_a_dry_run_reports_and_changes_nothing(export: Any) -> None:
     """The same counts as the import that follows."""
     path = export(post(1), post(2, status="draft"))
     dry = import_wordpress(path, dry_run=True)
+    run_due()
     nothing = StoryPage.objects.count(), Contributor.objects.count(), SectionPage.objects.count()
     wet = import_wordpress(path)
 
     assert nothing == (0, 0, 0)
+    assert not searcher().num_docs
     assert dry.counts == wet.counts
 
 

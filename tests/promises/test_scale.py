@@ -15,7 +15,7 @@ from broadsheet.basepage.statistics import gather_statistics
 from broadsheet.ops.services.bulk import write_archive
 from broadsheet.public.models import Card
 from broadsheet.public.selectors.lists import Cursor
-from broadsheet.public.services.project import take_old_address
+from broadsheet.public.services.project import take_old_addresses
 from broadsheet.stories.models import StoryPage
 from broadsheet.stories.services import schedule
 from broadsheet.taxonomy.models import Topic
@@ -125,7 +125,7 @@ def addresses(home: str) -> dict[str, int]:
     old = Card.objects.order_by("published_at", "story_id")[STORIES // 5]
     gone = Card.objects.order_by("story_id")[7]
     StoryPage.objects.get(pk=gone.pk).unpublish()
-    take_old_address("/old/story.html", target_id=old.pk)
+    take_old_addresses({"/old/story.html": old.pk})
     place, day = Cursor(old.published_at, old.pk), timezone.localtime(old.published_at)
     lists = ["/latest/", home, "/topic/trams/", "/author/ada-lind/"]
     archive = [f"/archive/{day:{form}}/" for form in ("%Y", "%Y/%m", "%Y/%m/%d")]

@@ -1,10 +1,12 @@
 """Move in from a WordPress export: authors, sections, topics, stories, pages, pictures, old addresses.
 
-Every post is one transaction with its `Origin`, so the import can be killed at any point and run again. Whatever is
-private, protected or unfinished there stays unpublished here. Nothing is fetched; pictures are taken from a folder.
+Every post is written in one transaction with its `Origin`, new public ones many at a time, so the import can be killed
+at any point and run again. Whatever is private, protected or unfinished there stays unpublished here. Nothing is
+fetched; pictures are taken from a folder.
 """
 
 import hashlib
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ from urllib.parse import urlsplit
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
+from wagtail.models import Page
 
 from broadsheet.interchange.body_html import html_from_blocks
 from broadsheet.interchange.errors import TooLarge
@@ -32,18 +35,22 @@ from broadsheet.media.models import Picture
 from broadsheet.media.services.store import store_picture
 from broadsheet.migration.models import Origin
 from broadsheet.migration.services.report import Report
+from broadsheet.migration.services.waiting import Post, Waiting
 from broadsheet.people.models import Contributor
-from broadsheet.public.services.project import take_old_address
+from broadsheet.public.services.bulk import BulkWriter
+from broadsheet.public.services.project import take_old_addresses
 from broadsheet.publication.blocks import blocks_of
 from broadsheet.publication.models import HomePage, InformationPage
 from broadsheet.publication.services.found import found_publication
 from broadsheet.stories.body import raw_blocks
 from broadsheet.stories.errors import StoryHeld
 from broadsheet.stories.models import Byline, StoryPage
+from broadsheet.stories.services.bulk import BulkStory, reasons_to_hold
 from broadsheet.taxonomy.models import SectionPage, Topic
 
 SYSTEM = "wordpress"
 FALLBACK_SECTION = "News"
+Take = Callable[[int | None], StoryPage | InformationPage]
 NOT_COPY = frozenset({"attachment", "nav_menu_item", "revision", "custom_css", "wp_global_styles", "wp_navigation"})
 
 
@@ -54,6 +61,7 @@ class Move:
     home: HomePage
     media: Path | None
     report: Report
+    waiting: Waiting = field(init=False)
     site: WordPressSite = field(default_factory=WordPressSite)
     authors: dict[str, WordPressAuthor] = field(default_factory=dict)
     terms: list[WordPressTerm] = field(default_factory=list)
@@ -87,9 +95,12 @@ def carry_over(path: Path, media: Path | None, report: Report) -> None:
         take_author(move, author)
     for term in move.terms:
         take_term(move, term)
-    for record in read_wxr(path):
-        if isinstance(record, WordPressPost):
-            take_post(move, record)
+    with BulkWriter(owes=True) as writer:
+        move.waiting = Waiting(writer, lambda posts, ids: note_posts(move, posts, ids))
+        for record in read_wxr(path):
+            if isinstance(record, WordPressPost):
+                take_post(move, record)
+        move.waiting.write_all()
 
 
 def remember(move: Move, record: Any) -> None:
@@ -202,27 +213,60 @@ def take_post(move: Move, post: WordPressPost) -> None:
     if post.status in ("trash", "auto-draft", "inherit"):
         move.report.lose(named(post), f"a {post.type}", f"Its status is “{post.status}”.")
         return
+    if post.id in move.waiting.ids:  # the export has it twice
+        move.waiting.write_all()
     digest = hashlib.sha256(repr(post).encode()).hexdigest()
     known = origin_of(move, post.type, str(post.id))
     if known and known.digest == digest:
         move.report.count(f"{post.type}s unchanged")
         return
     try:
-        page = write_post(move, post, known, digest)
+        is_live = write_post(move, post, known, digest)
     except TooLarge as refusal:
         move.report.lose(named(post), f"a {post.type}", str(refusal))
         return
-    move.report.count(f"{post.type}s updated" if known else f"{post.type}s {'published' if page.live else 'as drafts'}")
+    move.report.count(f"{post.type}s updated" if known else f"{post.type}s {'published' if is_live else 'as drafts'}")
+
+
+def write_post(move: Move, post: WordPressPost, known: Origin | None, digest: str) -> bool:
+    """Write one post, or let it wait to be written with others; say whether readers will see it."""
+    if post.type == "page":
+        return write_alone(move, post, known, digest, lambda target_id: take_page(move, post, target_id))
+    parent = sections_of(move, post)[0]
+    copy = copy_of(move, post, parent)
+    if known is None and is_public(post) and not reasons_to_hold(copy):
+        move.waiting.add(parent, Post(post, copy, digest))
+        return True
+    return write_alone(move, post, known, digest, lambda target_id: take_story(move, post, copy, parent, target_id))
 
 
 @transaction.atomic
-def write_post(move: Move, post: WordPressPost, known: Origin | None, digest: str) -> StoryPage | InformationPage:
-    """Write one post with its origin and its old address, or nothing of it."""
-    take = take_story if post.type == "post" else take_page
-    page = take(move, post, known.target_id if known else None)
-    note_origin(move, post.type, str(post.id), page.pk, digest=digest, comments=comments_of(post))
-    redirect_old(post, page.pk)
-    return page
+def write_alone(move: Move, post: WordPressPost, known: Origin | None, digest: str, take: Take) -> bool:
+    """Write one post with its origin and its old address, or nothing of it; say whether readers see it."""
+    page = take(known.target_id if known else None)
+    page_id: Any = page.pk
+    note_origin(move, post.type, str(post.id), page_id, digest=digest, comments=comments_of(post))
+    take_old_addresses(dict.fromkeys(old_paths(post), page_id))
+    return bool(page.live)
+
+
+def note_posts(move: Move, posts: list[Post], ids: list[int]) -> None:
+    """Keep what posts written at once became, and let their old addresses lead to them."""
+    site, now = move.site.base_url[:200], timezone.now()
+    Origin.objects.bulk_create(
+        Origin(
+            system=SYSTEM,
+            site=site,
+            kind=post.was.type,
+            origin_id=str(post.was.id),
+            target_id=target_id,
+            digest=post.digest,
+            comments=comments_of(post.was),
+            imported_at=now,
+        )
+        for post, target_id in zip(posts, ids, strict=True)
+    )
+    take_old_addresses({path: pk for post, pk in zip(posts, ids, strict=True) for path in old_paths(post.was)})
 
 
 def named(post: WordPressPost) -> str:
@@ -253,20 +297,38 @@ def body_of(move: Move, post: WordPressPost) -> Body:
     return body
 
 
-def take_story(move: Move, post: WordPressPost, target_id: int | None) -> StoryPage:
-    """Make or update a story."""
-    body = body_of(move, post)
-    parent = sections_of(move, post)[0]
+def copy_of(move: Move, post: WordPressPost, parent: SectionPage) -> BulkStory:
+    """Turn a post into a story that can be written; what does not survive is listed."""
+    title, body = (post.headline or "Untitled")[:255], body_of(move, post)
+    return BulkStory(
+        headline=title,
+        slug=free_child_slug(parent, post.slug or title, move.waiting.slugs[parent.pk]),
+        published_at=post.published_at or timezone.now(),
+        body=raw_blocks(body.blocks, lambda picture: key_of(picture_at(move, post, picture))),
+        standfirst=plain_text(post.excerpt),
+        bylines=[move.contributors.get(post.author) or (post.author or "Staff")[:120]],
+        topics=[topic(move, tag) for tag in post.tags],
+        lead_picture=lead_picture(move, post),
+    )
+
+
+def key_of(picture: Picture | None) -> int | None:
+    """Give the number of a picture that is at hand."""
+    return picture.pk if picture else None
+
+
+def take_story(
+    move: Move, post: WordPressPost, copy: BulkStory, parent: SectionPage, target_id: int | None
+) -> StoryPage:
+    """Make or update a story; one that is there keeps its place and address."""
     story = StoryPage.objects.filter(pk=target_id).first() or StoryPage(live=False, has_unpublished_changes=True)
-    story.title = (post.headline or "Untitled")[:255]
-    story.standfirst = plain_text(post.excerpt)
-    story.body = as_stream(move, post, body)
-    story.bylines.set([byline(move, post)])
-    story.lead_picture = lead_picture(move, post)
+    story.title, story.standfirst, story.lead_picture = copy.headline, copy.standfirst, copy.lead_picture
+    story.body = StoryPage._meta.get_field("body").stream_block.to_python(list(copy.body))
+    story.bylines.set([byline(who) for who in copy.bylines])
     if story.pk is None:
-        story.slug = free_child_slug(parent, post.slug or story.title)
+        story.slug = copy.slug
         SectionPage.objects.get(pk=parent.pk).add_child(instance=story)
-    story.topics.set([topic(move, tag) for tag in post.tags])
+    story.topics.set(copy.topics)
     story.first_published_at = story.first_published_at or post.published_at
     release(move, post, story)
     taken: StoryPage = StoryPage.objects.get(pk=story.pk)
@@ -289,31 +351,22 @@ def known_term(move: Move, term: WordPressTerm) -> WordPressTerm:
     return next((t for t in move.terms if t.taxonomy == term.taxonomy and t.slug == term.slug), term)
 
 
-def free_child_slug(parent: Any, wanted: str) -> str:
-    """Give a slug that no page below `parent` has. Only if it is taken are the others looked through: they are many."""
+def free_child_slug(parent: Any, wanted: str, waiting: Collection[str] = ()) -> str:
+    """Give a slug that no page below `parent` has or will have.
+
+    Only if it is taken are the others looked through: they are many.
+    """
     base = slugify(wanted)[:200] or "untitled"
-    children = type(parent).objects.get(pk=parent.pk).get_children()
-    if not children.filter(slug=base).exists():
+    children = Page.objects.child_of(parent)
+    if base not in waiting and not children.filter(slug=base).exists():
         return base
-    taken = set(children.filter(slug__startswith=base).values_list("slug", flat=True))
+    taken = {*waiting, *children.filter(slug__startswith=base).values_list("slug", flat=True)}
     return next(slug for slug in (base, *(f"{base}-{n}" for n in range(2, 10_000))) if slug not in taken)
 
 
-def as_stream(move: Move, post: WordPressPost, body: Body) -> Any:
-    """Give the text as a StreamField holds it."""
-
-    def find(picture: WirePicture) -> int | None:
-        found = picture_at(move, post, picture)
-        return found.pk if found else None
-
-    stream = StoryPage._meta.get_field("body")
-    return stream.stream_block.to_python(raw_blocks(body.blocks, find))
-
-
-def byline(move: Move, post: WordPressPost) -> Byline:
+def byline(who: str | Contributor) -> Byline:
     """Sign a story by its author's contributor, or by the name the export gives."""
-    who = move.contributors.get(post.author)
-    return Byline(contributor=who, name="" if who else (post.author or "Staff")[:120])
+    return Byline(name=who) if isinstance(who, str) else Byline(contributor=who)
 
 
 def lead_picture(move: Move, post: WordPressPost) -> Picture | None:
@@ -356,11 +409,15 @@ def kept(move: Move, picture: WirePicture) -> Picture | None:
     return None
 
 
+def is_public(post: WordPressPost) -> bool:
+    """Say whether everybody could read it there."""
+    return post.status == "publish" and not post.has_password
+
+
 def release(move: Move, post: WordPressPost, story: StoryPage) -> None:
     """Publish what was public there; say why where it cannot be."""
-    is_public = post.status == "publish" and not post.has_password
     revision = story.save_revision()
-    if not is_public:
+    if not is_public(post):
         if story.live:
             story.unpublish()
         return
@@ -383,7 +440,7 @@ def take_page(move: Move, post: WordPressPost, target_id: int | None) -> Informa
         page.slug = free_child_slug(move.home, post.slug or page.title)
         HomePage.objects.get(pk=move.home.pk).add_child(instance=page)
     revision = page.save_revision()
-    if post.status == "publish" and not post.has_password:
+    if is_public(post):
         revision.publish()
     elif page.live:
         page.unpublish()
@@ -391,9 +448,7 @@ def take_page(move: Move, post: WordPressPost, target_id: int | None) -> Informa
     return taken
 
 
-def redirect_old(post: WordPressPost, page_id: int) -> None:
-    """Let the old address lead to the new one, if it was a path of its own."""
+def old_paths(post: WordPressPost) -> Iterable[str]:
+    """Give what is to lead to the new address: the old one, with and without a slash, if it was a path of its own."""
     path = urlsplit(post.link).path
-    if path not in ("", "/"):
-        for spelling in {path, f"{path.rstrip('/')}/"}:
-            take_old_address(spelling, target_id=page_id)
+    return {path, f"{path.rstrip('/')}/"} if path.strip("/") else ()

@@ -1,13 +1,14 @@
 """Write and project many new stories at once: the one bulk writer, for load tests and for those who move in.
 
 What a reader sees is what a single publish would show; a test holds every row against the projector's. All that takes
-thought is done before the transaction, so that the database is held for the writing alone.
+thought is done before the transaction, so that the database is held for the writing alone. Besides what it writes, a
+publish owes a story its entry in the search index, its related stories and Wagtail's record of what it refers to.
 """
 
 import gc
 import json
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date, datetime
 from functools import cache
@@ -16,11 +17,13 @@ from time import sleep as pause
 from types import TracebackType
 from typing import Any, Self
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone, translation
 
 from broadsheet.core.rows import write_rows
 from broadsheet.core.wal import USUAL_PAGES, empty_log, empty_log_at
+from broadsheet.jobs.declare import SLOW_QUEUE
+from broadsheet.jobs.services.enqueue import enqueue
 from broadsheet.people.models import Contributor
 from broadsheet.public.models import Address, Card, CardBody, CardLink
 from broadsheet.public.pictures import picture_record
@@ -41,6 +44,7 @@ Columns = dict[str, list[Any]]
 Links = list[tuple[int, str, int]]
 TURN_SECONDS = 0.12  # SQLite lets a writer that waits look again after 0.1 s at the latest
 ENTER_AT_ONCE = 20_000
+SETTLE_LAST = -60
 ID, HTML = "\x02id\x03", "\x02html\x03"
 
 
@@ -50,10 +54,12 @@ class BulkWriter:
     with BulkWriter() as writer:
         ids = writer.write(section, stories)
 
-    What readers search is written last, and in larger parts, for each part costs a pass over the index's newest files.
+    What readers search is written last, and in larger parts, for each part costs a pass over the index's newest files;
+    the rest that a publish owes is left out, for load tests. With `owes` all of it is queued with each chunk.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, owes: bool = False) -> None:
+        self.owes = owes
         self.freed_at = 0.0
         self.longest_seconds = 0.0  # that a chunk held the database
         self.entries: list[Entry] = []
@@ -74,12 +80,17 @@ class BulkWriter:
         if self.entered:
             self.entered.result()
 
-    def write(self, section: SectionPage, stories: Sequence[BulkStory]) -> list[int]:
-        """Write and show at most CHUNK stories, all or none; give their ids."""
+    def write(
+        self,
+        section: SectionPage,
+        stories: Sequence[BulkStory],
+        beside: Callable[[list[int]], object] = lambda ids: None,
+    ) -> list[int]:
+        """Write and show at most CHUNK stories and what `beside` writes of them, all or none; give their ids."""
         above = list(SectionPage.objects.ancestor_of(section, inclusive=True).order_by("depth"))
         texts, links = texts_of(stories), links_of(above, stories)
         cards, days = cards_of(above, stories, texts["words"]), Counter(local_day(s.published_at) for s in stories)
-        if (rest := self.freed_at + TURN_SECONDS - monotonic()) > 0:
+        if (rest := self.freed_at + TURN_SECONDS - monotonic()) > 0 and not connection.in_atomic_block:
             pause(rest)
         with transaction.atomic(), gathering():  # one change a chunk, not one a day of the archive: each is a row
             held_at = monotonic()
@@ -89,10 +100,13 @@ class BulkWriter:
             tell(links, days)
             if not is_hidden(above):
                 count_days(days)
+            beside(ids)
+            if self.owes:
+                queue_what_is_owed(ids)
         self.freed_at = monotonic()
         self.longest_seconds = max(self.longest_seconds, self.freed_at - held_at)
         empty_log()
-        self.entries += entries_of(ids, above, cards, texts)
+        self.entries += [] if self.owes else entries_of(ids, above, cards, texts)
         if len(self.entries) >= ENTER_AT_ONCE:
             self.flush()
         return ids
@@ -102,6 +116,13 @@ class BulkWriter:
         if self.entered:
             self.entered.result()
         self.entered, self.entries = self.beside.submit(enter, self.entries), []
+
+
+def queue_what_is_owed(ids: list[int]) -> None:
+    """Queue what a publish would have queued for each story, behind all that editors cause."""
+    from broadsheet.public.tasks import settle_many
+
+    enqueue(settle_many, ids, queue=SLOW_QUEUE, order_key="settle", priority=SETTLE_LAST)
 
 
 def entries_of(ids: list[int], above: Sequence[SectionPage], cards: Columns, texts: Columns) -> list[Entry]:

@@ -4,7 +4,7 @@ The read model can be dropped and made again from the pages (`rebuild`); only re
 because nothing else remembers them.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.utils import timezone
@@ -197,11 +197,16 @@ ADDRESSES: Prepared[tuple[str, str]] = Prepared(
 )
 
 
-def take_old_address(path: str, *, target_id: int) -> None:
-    """Let an address of the system we moved in from lead to a page, unless a page of ours answers there."""
-    defaults = {"kind": Address.Kind.REDIRECT, "target_id": target_id}
-    if Address.objects.get_or_create(path=path[:600], defaults=defaults)[1]:
-        changed(f"url:{path[:600]}")
+def take_old_addresses(paths: Mapping[str, int]) -> None:
+    """Let addresses of the system we moved in from lead to pages, except where a page of ours answers."""
+    wanted = {path[:600]: target_id for path, target_id in paths.items()}
+    there = set(Address.objects.filter(path__in=wanted).values_list("path", flat=True))
+    new = {path: target_id for path, target_id in wanted.items() if path not in there}
+    Address.objects.bulk_create(
+        [Address(path=path, kind=Address.Kind.REDIRECT, target_id=target_id) for path, target_id in new.items()],
+        ignore_conflicts=True,
+    )
+    changed(*(f"url:{path}" for path in new))
 
 
 def remove_story(story_id: int, **_: Any) -> None:

@@ -85,20 +85,30 @@ def bag(text: str) -> dict[str, float]:
 
 
 def relate(story_id: int, *, now: datetime | None = None) -> None:
-    """Choose the related stories of a story anew, and those of the three most like it, now that it is there.
-
-    All is chosen before anything is written, for nobody else can write to SQLite meanwhile; and written in the order of
-    the stories' numbers: two workers that wrote the same cards in opposite orders would deadlock on PostgreSQL.
-    """
-    now = now or timezone.now()
-    shelf = Shelf(now)
+    """Choose the related stories of a story anew, and those of the three most like it, now that it is there."""
+    shelf = Shelf(now or timezone.now())
     chosen = choose(story_id, shelf)
-    choices = {story_id: chosen} | {other: choose(other, shelf) for other in chosen[:NEIGHBOURS]}
-    with transaction.atomic():
-        kept = dict(Card.objects.filter(pk__in=choices).values_list("pk", "related_ids"))
-        for pk in sorted(pk for pk in kept if kept[pk] != choices[pk]):
-            Card.objects.filter(pk=pk).update(related_ids=choices[pk])
-            changed(f"story:{pk}")
+    keep({story_id: chosen} | {other: choose(other, shelf) for other in chosen[:NEIGHBOURS]})
+
+
+def relate_many(story_ids: Iterable[int], *, now: datetime | None = None) -> None:
+    """Choose the related stories of stories that came together; a text that several may be like is read once."""
+    shelf = Shelf(now or timezone.now())
+    keep({story_id: choose(story_id, shelf) for story_id in story_ids})
+
+
+@transaction.atomic
+def keep(choices: dict[int, list[int]]) -> None:
+    """Write what was chosen. All is chosen before, for nobody else can write to SQLite meanwhile.
+
+    It is written in the order of the stories' numbers: two workers that wrote the same cards in opposite orders would
+    deadlock on PostgreSQL.
+    """
+    kept = dict(Card.objects.filter(pk__in=choices).values_list("pk", "related_ids"))
+    new = sorted(pk for pk in kept if kept[pk] != choices[pk])
+    for pk in new:
+        Card.objects.filter(pk=pk).update(related_ids=choices[pk])
+    changed(*(f"story:{pk}" for pk in new))
 
 
 def choose(story_id: int, shelf: Shelf) -> list[int]:

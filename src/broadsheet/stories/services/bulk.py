@@ -16,12 +16,15 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Locale, Page
 
 from broadsheet.basepage.search import enter_many
+from broadsheet.core.errors import Refusal
 from broadsheet.core.rows import next_ids, write_rows
 from broadsheet.media.models import Picture
 from broadsheet.people.models import Contributor
+from broadsheet.stories import rules
 from broadsheet.stories.body import words_of
 from broadsheet.stories.models import Byline, PublicVersion, StoryPage
 from broadsheet.taxonomy.models import SectionPage, Topic
@@ -69,6 +72,20 @@ class BulkStory:
         object.__setattr__(self, "words", words)
         object.__setattr__(self, "stored", json.dumps(list(self.body)))
         object.__setattr__(self, "shown", json.dumps(shown))
+
+
+def reasons_to_hold(story: BulkStory) -> list[Refusal]:
+    """Ask the rules whether a story may go out; the writer itself does not."""
+    picture = story.lead_picture
+    facts = rules.StoryFacts(
+        headline=story.headline,
+        bylines=[str(who) for who in story.bylines],
+        has_body=bool(story.body),
+        has_lead_picture=picture is not None,
+        lead_alternative_text=picture.alternative_text if picture else "",
+        lead_rights_expire_at=picture.rights_expire_at if picture else None,
+    )
+    return rules.reasons_to_hold(facts, now=timezone.now())
 
 
 @transaction.atomic
