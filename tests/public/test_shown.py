@@ -12,7 +12,8 @@ from django.utils import timezone
 from broadsheet.ops.services.bulk import write_archive
 from broadsheet.public.models import Card, SiteRecord
 from broadsheet.public.selectors.lists import FOLLOWING, page_query
-from broadsheet.public.services.verify import verify_records
+from broadsheet.public.services import sections
+from broadsheet.public.services.verify import verify_records, verify_stories
 from broadsheet.revenue.models import HouseAd
 from broadsheet.taxonomy.models import SectionPage, Topic
 from tests import factories
@@ -141,3 +142,26 @@ def marked(client: Any, path: str) -> set[str]:
     """The addresses in the bar of sections that are marked as where the reader is."""
     page = lxml.html.fromstring(client.get(path).content)
     return set(page.xpath("//ul[@class='section-bar']//a[@aria-current]/@href"))
+
+
+def test_a_moved_section_takes_its_newest_stories_along_at_once_and_the_others_soon(
+    client: Any, site_tree: Any, jobs: Any, monkeypatch: Any
+) -> None:
+    """A hundred thousand of them would hold the database for minutes; until its turn a story answers where it was."""
+    monkeypatch.setattr(sections, "AT_ONCE", 1)
+    monkeypatch.setattr(sections, "A_JOB", 2)
+    stories = [factories.publish(factories.make_story(site_tree.politics, f"Vote {n}")) for n in range(4)]
+    jobs()
+
+    site_tree.politics.slug, site_tree.politics.title = "capitol", "Capitol"
+    site_tree.politics.save_revision().publish()
+
+    old = [story.path_on_site for story in stories]
+    first = [client.get(path).status_code for path in old]
+    jobs()
+    new = [path.replace("/politics/", "/capitol/") for path in old]
+
+    assert first == [200, 200, 200, 301]
+    assert [client.get(path).get("Location") for path in old] == new
+    assert all("Capitol" in page for page in (client.get(path).content.decode() for path in new))
+    assert list(verify_stories()) == []

@@ -2,6 +2,7 @@
 
 from django.db.models import Model
 
+from broadsheet.jobs.declare import SLOW_QUEUE
 from broadsheet.jobs.services.enqueue import enqueue
 from broadsheet.media.models import Picture
 from broadsheet.people.models import Contributor
@@ -55,4 +56,4 @@ def queue_stories(kind: str, target_id: int) -> None:
     """Queue the projection of the stories that show it."""
     from broadsheet.public.tasks import project_linked
 
-    enqueue(project_linked, kind, target_id, unique_key=f"linked:{kind}:{target_id}")
+    enqueue(project_linked, kind, target_id, unique_key=f"linked:{kind}:{target_id}", queue=SLOW_QUEUE)
