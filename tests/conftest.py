@@ -26,6 +26,7 @@ from tests.migrated import Migrated
 
 properties.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 properties.load_profile("untimed")  # tests never time: a busy machine is no fault
+LONG = frozenset({"edge", "journeys", "ops"})  # folders of tests that start servers or a browser
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -33,8 +34,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Let every test that uses the database use the statistics store as well, as all our code may.
 
     `--again` leaves out what was run before and would be the same on another database: what asks no database, or makes
-    its own, and what happens in a browser alone (`once`).
+    its own, and what happens in a browser alone (`once`). Files with few long tests come first: one that came last
+    would keep one process busy and the other waiting.
     """
+    items.sort(key=lambda item: item.path.parent.name not in LONG)
     for item in filter(uses_database, items):
         marker = item.get_closest_marker("django_db")
         given = dict(marker.kwargs) if marker else {}

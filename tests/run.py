@@ -32,7 +32,8 @@ def suite(url: str, home: Path, *words: str) -> int:
     """Run pytest with one database."""
     environment = os.environ | {"BROADSHEET_DATABASE_URL": url, "BROADSHEET_HOME": str(home)}
     environment.setdefault("PYTHONDEVMODE", "0")
-    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", *words, *sys.argv[1:]]
+    spread = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]  # else files with few tests came last
+    command = [sys.executable, "-m", "pytest", *spread, *words, *sys.argv[1:]]
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
