@@ -13,10 +13,9 @@ MOST = 2 * CHUNK  # in memory
 
 
 class Post(NamedTuple):
-    """What is known of a post that waits: as it was, as it will be, and how it read."""
+    """A post as it was, and how it read."""
 
     was: WordPressPost
-    story: BulkStory
     digest: str
 
 
@@ -26,16 +25,16 @@ class Waiting:
     def __init__(self, writer: BulkWriter, note: Callable[[list[Post], list[int]], None]) -> None:
         self.writer, self.note = writer, note
         self.sections: dict[int, SectionPage] = {}
-        self.posts: dict[int, list[Post]] = defaultdict(list)
+        self.posts: dict[int, list[tuple[BulkStory, Post]]] = defaultdict(list)
         self.ids: set[int] = set()
         self.slugs: dict[int, set[str]] = defaultdict(set)
 
-    def add(self, section: SectionPage, post: Post) -> None:
-        """Let a post wait; the section with the most is written if that makes too many."""
+    def add(self, section: SectionPage, story: BulkStory, post: Post) -> None:
+        """Let a story wait; the section with the most is written if that makes too many."""
         self.sections[section.pk] = section
-        self.posts[section.pk].append(post)
+        self.posts[section.pk].append((story, post))
         self.ids.add(post.was.id)
-        self.slugs[section.pk].add(post.story.slug)
+        self.slugs[section.pk].add(story.slug)
         if len(self.ids) >= MOST or len(self.posts[section.pk]) >= CHUNK:
             self.write(max(self.posts, key=lambda pk: len(self.posts[pk])))
 
@@ -46,8 +45,7 @@ class Waiting:
 
     def write(self, section_id: int) -> None:
         """Write the posts of a section, all or none."""
-        posts = self.posts.pop(section_id)
-        stories = [post.story for post in posts]
+        stories, posts = map(list, zip(*self.posts.pop(section_id), strict=True))
         self.writer.write(self.sections[section_id], stories, beside=lambda ids: self.note(posts, ids))
         self.ids -= {post.was.id for post in posts}
         self.slugs.pop(section_id)

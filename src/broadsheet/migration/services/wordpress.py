@@ -6,10 +6,10 @@ fetched; pictures are taken from a folder.
 """
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from django.db import transaction
@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.models import Page
 
+from broadsheet.core.prepared import Prepared, blank
 from broadsheet.interchange.body_html import html_from_blocks
 from broadsheet.interchange.errors import TooLarge
 from broadsheet.interchange.html import plain_text
@@ -54,14 +55,22 @@ Take = Callable[[int | None], StoryPage | InformationPage]
 NOT_COPY = frozenset({"attachment", "nav_menu_item", "revision", "custom_css", "wp_global_styles", "wp_navigation"})
 
 
+class Known(NamedTuple):
+    """What a thing became in an earlier import, and how it read then."""
+
+    target_id: int
+    digest: str = ""
+
+
 @dataclass
 class Move:
     """One import under way: where it comes from, what is known of it so far, what was lost."""
 
-    home: HomePage
     media: Path | None
-    report: Report
+    report: Report = field(default_factory=Report)
+    home: HomePage = field(init=False)
     waiting: Waiting = field(init=False)
+    known: dict[tuple[str, str], Known] = field(default_factory=dict)
     site: WordPressSite = field(default_factory=WordPressSite)
     authors: dict[str, WordPressAuthor] = field(default_factory=dict)
     terms: list[WordPressTerm] = field(default_factory=list)
@@ -74,23 +83,21 @@ class Move:
 
 def import_wordpress(path: Path, *, media: Path | None = None, dry_run: bool = False) -> Report:
     """Import an export; with `dry_run` everything is done and then undone. Raises Unreadable for a broken file."""
-    for _ in read_wxr(path):  # a broken file is refused before anything is written
-        pass
-    report = Report()
-    if not dry_run:
-        carry_over(path, media, report)
-        return report
-    with transaction.atomic():
-        carry_over(path, media, report)
-        transaction.set_rollback(True)
-    return report
-
-
-def carry_over(path: Path, media: Path | None, report: Report) -> None:
-    """Go through the export twice: first for what posts refer to, then for the posts."""
-    move = Move(found_publication(), media, report)
-    for record in read_wxr(path):
+    move = Move(media)
+    for record in read_wxr(path):  # to the end: a broken file is refused before anything is written
         remember(move, record)
+    if not dry_run:
+        carry_over(path, move)
+        return move.report
+    with transaction.atomic():
+        carry_over(path, move)
+        transaction.set_rollback(True)
+    return move.report
+
+
+def carry_over(path: Path, move: Move) -> None:
+    """Write what posts refer to, then go through the export once more for the posts."""
+    move.home, move.known = found_publication(), known_of(move.site)
     for author in move.authors.values():
         take_author(move, author)
     for term in move.terms:
@@ -116,35 +123,48 @@ def remember(move: Move, record: Any) -> None:
             move.library[record.id] = picture_of(record)
 
 
-def origin_of(move: Move, kind: str, origin_id: str) -> Origin | None:
-    """Find what a thing became in an earlier import."""
-    return Origin.objects.filter(
-        system=SYSTEM, site=move.site.base_url[:200], kind=kind, origin_id=origin_id[:200]
-    ).first()
+def known_of(site: WordPressSite) -> dict[tuple[str, str], Known]:
+    """Read what the things of a site became in earlier imports."""
+    rows = Origin.objects.filter(system=SYSTEM, site=site.base_url[:200])
+    found = rows.values_list("kind", "origin_id", "target_id", "digest")
+    return {(kind, key): Known(target_id, digest) for kind, key, target_id, digest in found}
 
 
-def note_origin(move: Move, kind: str, origin_id: str, target_id: int, **more: Any) -> None:
-    """Keep what a thing became."""
-    Origin.objects.update_or_create(
-        system=SYSTEM,
-        site=move.site.base_url[:200],
-        kind=kind,
-        origin_id=origin_id[:200],
-        defaults={"target_id": target_id, "imported_at": timezone.now(), **more},
+def note_origins(move: Move, kind: str, rows: Iterable[tuple[str, Known, list[dict[str, Any]]]]) -> None:
+    """Keep what things became, by their ids there, with what readers had said of them."""
+    now, site, rows = timezone.now(), move.site.base_url[:200], list(rows)
+    Origin.objects.bulk_create(
+        [
+            Origin(
+                system=SYSTEM,
+                site=site,
+                kind=kind,
+                origin_id=origin_id[:200],
+                target_id=known.target_id,
+                digest=known.digest,
+                comments=comments,
+                imported_at=now,
+            )
+            for origin_id, known, comments in rows
+        ],
+        update_conflicts=True,
+        unique_fields=["system", "site", "kind", "origin_id"],
+        update_fields=["target_id", "digest", "comments", "imported_at"],
     )
+    move.known |= {(kind, origin_id[:200]): known for origin_id, known, _ in rows}
 
 
 @transaction.atomic
 def take_author(move: Move, author: WordPressAuthor) -> Contributor:
     """Make a contributor, without a login; one of the same name is the same person."""
     name = author.display_name or f"{author.first_name} {author.last_name}".strip() or author.login
-    known = origin_of(move, "author", author.login)
+    known = move.known.get(("author", author.login[:200]))
     found = Contributor.objects.filter(pk=known.target_id).first() if known else None
     found = found or Contributor.objects.filter(name__iexact=name).first()
     move.report.count("authors" if found is None else "authors known")
     if found is None:
         found = Contributor.objects.create(name=name[:120], slug=free_slug(Contributor, author.login or name))
-    note_origin(move, "author", author.login, found.pk)
+    note_origins(move, "author", [(author.login, Known(found.pk), [])])
     move.contributors[author.login] = found
     return found
 
@@ -173,12 +193,12 @@ def section(move: Move, term: WordPressTerm) -> SectionPage:
         return move.sections[term.slug]
     above = next((t for t in move.terms if t.taxonomy == "category" and t.slug == term.parent != term.slug), None)
     parent: Any = section(move, above) if above else move.home
-    known = origin_of(move, "category", term.slug)
+    known = move.known.get(("category", term.slug[:200]))
     found = SectionPage.objects.filter(pk=known.target_id).first() if known else None
     found = found or SectionPage.objects.child_of(parent).filter(slug=slugify(term.slug) or "section").first()
     move.report.count("categories as sections" if found is None else "categories known")
     found = found or plant_section(parent, term.name or term.slug, term.slug, term.description)
-    note_origin(move, "category", term.slug, found.pk)
+    note_origins(move, "category", [(term.slug, Known(found.pk), [])])
     move.sections[term.slug] = found
     return found
 
@@ -216,7 +236,7 @@ def take_post(move: Move, post: WordPressPost) -> None:
     if post.id in move.waiting.ids:  # the export has it twice
         move.waiting.write_all()
     digest = hashlib.sha256(repr(post).encode()).hexdigest()
-    known = origin_of(move, post.type, str(post.id))
+    known = move.known.get((post.type, str(post.id)))
     if known and known.digest == digest:
         move.report.count(f"{post.type}s unchanged")
         return
@@ -228,45 +248,33 @@ def take_post(move: Move, post: WordPressPost) -> None:
     move.report.count(f"{post.type}s updated" if known else f"{post.type}s {'published' if is_live else 'as drafts'}")
 
 
-def write_post(move: Move, post: WordPressPost, known: Origin | None, digest: str) -> bool:
+def write_post(move: Move, post: WordPressPost, known: Known | None, digest: str) -> bool:
     """Write one post, or let it wait to be written with others; say whether readers will see it."""
     if post.type == "page":
         return write_alone(move, post, known, digest, lambda target_id: take_page(move, post, target_id))
     parent = sections_of(move, post)[0]
     copy = copy_of(move, post, parent)
     if known is None and is_public(post) and not reasons_to_hold(copy):
-        move.waiting.add(parent, Post(post, copy, digest))
+        move.waiting.add(parent, copy, Post(post, digest))
         return True
     return write_alone(move, post, known, digest, lambda target_id: take_story(move, post, copy, parent, target_id))
 
 
 @transaction.atomic
-def write_alone(move: Move, post: WordPressPost, known: Origin | None, digest: str, take: Take) -> bool:
+def write_alone(move: Move, post: WordPressPost, known: Known | None, digest: str, take: Take) -> bool:
     """Write one post with its origin and its old address, or nothing of it; say whether readers see it."""
     page = take(known.target_id if known else None)
-    page_id: Any = page.pk
-    note_origin(move, post.type, str(post.id), page_id, digest=digest, comments=comments_of(post))
-    take_old_addresses(dict.fromkeys(old_paths(post), page_id))
+    note_posts(move, [Post(post, digest)], [page.pk])
     return bool(page.live)
 
 
-def note_posts(move: Move, posts: list[Post], ids: list[int]) -> None:
-    """Keep what posts written at once became, and let their old addresses lead to them."""
-    site, now = move.site.base_url[:200], timezone.now()
-    Origin.objects.bulk_create(
-        Origin(
-            system=SYSTEM,
-            site=site,
-            kind=post.was.type,
-            origin_id=str(post.was.id),
-            target_id=target_id,
-            digest=post.digest,
-            comments=comments_of(post.was),
-            imported_at=now,
-        )
-        for post, target_id in zip(posts, ids, strict=True)
-    )
-    take_old_addresses({path: pk for post, pk in zip(posts, ids, strict=True) for path in old_paths(post.was)})
+def note_posts(move: Move, posts: Sequence[Post], ids: Sequence[int | None]) -> None:
+    """Keep what posts became, and let their old addresses lead to them."""
+    became = [(post.was, Known(pk, post.digest)) for post, pk in zip(posts, ids, strict=True) if pk]
+    for kind in sorted({was.type for was, _ in became}):
+        rows = ((str(was.id), known, comments_of(was)) for was, known in became if was.type == kind)
+        note_origins(move, kind, rows)
+    take_old_addresses({path: known.target_id for was, known in became for path in old_paths(was)})
 
 
 def named(post: WordPressPost) -> str:
@@ -357,11 +365,17 @@ def free_child_slug(parent: Any, wanted: str, waiting: Collection[str] = ()) -> 
     Only if it is taken are the others looked through: they are many.
     """
     base = slugify(wanted)[:200] or "untitled"
-    children = Page.objects.child_of(parent)
-    if base not in waiting and not children.filter(slug=base).exists():
+    siblings = len(parent.path) + Page.steplen
+    if base not in waiting and not any(
+        path.startswith(parent.path) and len(path) == siblings for path in WITH_SLUG.all(slug=base)
+    ):
         return base
-    taken = {*waiting, *children.filter(slug__startswith=base).values_list("slug", flat=True)}
-    return next(slug for slug in (base, *(f"{base}-{n}" for n in range(2, 10_000))) if slug not in taken)
+    taken = Page.objects.child_of(parent).filter(slug__startswith=base).values_list("slug", flat=True)
+    slugs = {*waiting, *taken}
+    return next(s for s in (base, *(f"{base}-{n}" for n in range(2, 10_000))) if s not in slugs)
+
+
+WITH_SLUG: Prepared[str] = Prepared(lambda: Page.objects.filter(slug=blank("slug")).values_list("path"), str)
 
 
 def byline(who: str | Contributor) -> Byline:
