@@ -19,6 +19,7 @@ from hypothesis import settings as properties
 from pytest_django.plugin import blocking_manager_key
 
 from broadsheet.desk.services.roles import open_desk
+from broadsheet.jobs.services.work import run_due
 from broadsheet.people.models import User
 from broadsheet.public.search import index
 from tests import factories
@@ -203,6 +204,12 @@ def wire_source(db: None) -> Any:
 def wire_item(wire_source: Any, site_tree: SimpleNamespace) -> Any:
     """An item of the agency for Politics, in one version."""
     return factories.make_item(wire_source, section=site_tree.politics)
+
+
+@pytest.fixture
+def jobs() -> Callable[[], int]:
+    """Do every job that is due, as the worker would."""
+    return lambda: run_due(reraise=True)
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ import pytest
 from django.db import connection
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
-from broadsheet.jobs.services.work import run_due
 from tests import factories
 from tests.journeys.edition import Edition, no_edition
 from tests.journeys.paper import make_paper
@@ -27,12 +26,6 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-
-
-@pytest.fixture
-def jobs() -> Callable[[], int]:
-    """Do every job that is due, as the worker would."""
-    return lambda: run_due(reraise=True)
 
 
 @pytest.fixture(scope="package")

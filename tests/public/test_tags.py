@@ -22,6 +22,7 @@ from broadsheet.public.tags import recording
 from broadsheet.statistics.models import HourlyViews
 from broadsheet.statistics.rules import hour_of
 from broadsheet.stories.models import StoryPage
+from broadsheet.stories.services.hold import hold_story, release_story
 from broadsheet.stories.services.kill import kill_story
 from broadsheet.taxonomy.models import SectionPage, Topic
 from tests import factories
@@ -140,14 +141,14 @@ def publish_new(dice: random.Random, by: Any) -> None:
 
 def edit(dice: random.Random, by: Any) -> None:
     story = stories(dice)
-    if not story.is_killed:
+    if not story.is_killed and not story.is_held:
         setattr(story, dice.choice(["title", "standfirst", "kicker"]), f"Edited {dice.randrange(1000)}")
         factories.publish(story, by=by)
 
 
 def edit_text(dice: random.Random, by: Any) -> None:
     story = stories(dice)
-    if not story.is_killed:
+    if not story.is_killed and not story.is_held:
         story.body = factories.make_story(story.get_parent().specific, f"Words {dice.random()}", by=by).body
         factories.publish(story, by=by)
 
@@ -170,6 +171,12 @@ def kill(dice: random.Random, by: Any) -> None:
     story = stories(dice)
     if not story.is_killed and story.first_published_at and dice.random() < 0.5:
         kill_story(story, reason="Not ours to tell.", by=by)
+
+
+def hold_or_release(dice: random.Random, by: Any) -> None:
+    story = stories(dice)
+    if not release_story(story, by=by) and not story.is_killed:
+        hold_story(story, reason="The agency took it back.")
 
 
 def rename_section(dice: random.Random, by: Any) -> None:
@@ -207,7 +214,7 @@ def read(dice: random.Random, by: Any) -> None:
 
 def break_news(dice: random.Random, by: Any) -> None:
     story = stories(dice)
-    if story.live and dice.random() < 0.7:
+    if story.is_out and dice.random() < 0.7:
         raise_breaking(story=story, headline=f"Breaking {dice.randrange(3)}", by=by)
     else:
         lower_breaking(by=by)
@@ -222,6 +229,7 @@ DEEDS: list[Callable[[random.Random, Any], None]] = [
         edit_text,
         withdraw,
         kill,
+        hold_or_release,
         rename_section,
         hide_section,
         rename_topic,

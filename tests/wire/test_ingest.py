@@ -13,7 +13,7 @@ from django.core.management.base import CommandError
 from broadsheet.desk.errors import ItemCanceled
 from broadsheet.desk.services.pickup import pick_up
 from broadsheet.taxonomy.models import Subject
-from broadsheet.wire.facts import wire_item_arrived, wire_item_canceled
+from broadsheet.wire.facts import wire_item_arrived, wire_item_recalled
 from broadsheet.wire.models import Quarantine, Source, WireItem, WireVersion
 from broadsheet.wire.services import ingest as service
 from broadsheet.wire.services.ingest import Fate, ingest, retry
@@ -35,7 +35,7 @@ def version(number: int, headline: str = "", **fields: Any) -> bytes:
 def announced(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Note the facts announced."""
     said: list[str] = []
-    for fact in (wire_item_arrived, wire_item_canceled):
+    for fact in (wire_item_arrived, wire_item_recalled):
         monkeypatch.setattr(fact, "_joined", [lambda fact=fact, **what: said.append(fact.name)])
     return said
 
@@ -86,7 +86,7 @@ def test_a_cancellation_that_arrives_first_holds(wire_source, site_tree, ben, an
     item = WireItem.objects.get()
     assert found == [Fate.NEW, Fate.OLDER]
     assert item.pubstatus == "canceled"
-    assert announced == ["wire_item_canceled"]
+    assert announced == ["wire_item_recalled"]
     with pytest.raises(ItemCanceled):
         pick_up(item, by=ben, section=site_tree.politics)
 

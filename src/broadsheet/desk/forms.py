@@ -49,6 +49,17 @@ class InboxForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 
+class DecisionForm(forms.Form):
+    """What the desk says of a recall."""
+
+    note = forms.CharField(
+        label=_("Note"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Kept in the record. For a kill it is the reason."),
+    )
+
+
 class KillForm(forms.Form):
     """The order to kill a story."""
 

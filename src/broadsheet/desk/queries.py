@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from broadsheet.jobs.queries import dead_jobs
 from broadsheet.people.models import User
-from broadsheet.provenance.models import Pickup
+from broadsheet.provenance.models import OPEN_STATES as UNDECIDED
+from broadsheet.provenance.models import Pickup, RecallCase
 from broadsheet.readers.models import Enquiry
 from broadsheet.stories.models import StoryPage
 from broadsheet.taxonomy.models import SectionPage
@@ -135,6 +136,7 @@ def taken_today(most: int) -> list[Pickup]:
 def queues_for(user: User) -> list[dict[str, Any]]:
     """Count what waits in each queue the person may see."""
     counts: list[tuple[str, str, Callable[[], int]]] = [
+        ("provenance.view_recallcase", "recalls", lambda: recalls().count()),
         ("readers.view_enquiry", "enquiries", lambda: Enquiry.objects.filter(state__in=OPEN_STATES).count()),
         ("tips.view_tip", "tips", Tip.objects.count),
         ("wagtailadmin.access_admin", "quarantine", lambda: quarantine().count()),
@@ -142,6 +144,12 @@ def queues_for(user: User) -> list[dict[str, Any]]:
         ("jobs.view_job", "jobs", lambda: dead_jobs().count()),
     ]
     return [{"name": name, "count": count()} for right, name, count in counts if user.has_perm(right)]
+
+
+def recalls(*, are_open: bool = True) -> QuerySet[RecallCase]:
+    """Give the recalls that the desk has to decide on, or those it has decided on, newest first."""
+    cases = RecallCase.objects.select_related("story", "item__source", "version", "by")
+    return cases.filter(state__in=UNDECIDED) if are_open else cases.exclude(state__in=UNDECIDED)
 
 
 def is_ailing(source: Source, *, now: datetime | None = None) -> bool:

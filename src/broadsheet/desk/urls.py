@@ -5,6 +5,7 @@ from django.urls import path
 from broadsheet.desk.views import inbox, queues
 from broadsheet.desk.views.breaking import BreakingScreen, lower
 from broadsheet.desk.views.kill import KillScreen
+from broadsheet.desk.views.recalls import Recalls, RecallScreen
 
 urlpatterns = [
     path("inbox/", inbox.Inbox.as_view(), name="desk_inbox"),
@@ -14,6 +15,8 @@ urlpatterns = [
     path("inbox/<int:pk>/pictures/<int:number>/", inbox.picture, name="desk_inbox_picture"),
     path("inbox/quarantine/<int:pk>/read-again/", inbox.read_again, name="desk_inbox_read_again"),
     path("stories/<int:pk>/kill/", KillScreen.as_view(), name="desk_kill"),
+    path("recalls/", Recalls.as_view(), name="desk_recalls"),
+    path("recalls/<int:pk>/", RecallScreen.as_view(), name="desk_recall"),
     path("breaking/", BreakingScreen.as_view(), name="desk_breaking"),
     path("breaking/lower/", lower, name="desk_breaking_lower"),
     path("breaking/<int:pk>/", BreakingScreen.as_view(), name="desk_breaking_story"),

@@ -8,3 +8,9 @@ class ProvenanceConfig(AppConfig):
 
     name = "broadsheet.provenance"
     verbose_name = "Provenance"
+
+    def ready(self) -> None:
+        """Answer what the wire takes back."""
+        from broadsheet.provenance import listeners
+
+        listeners.listen()

@@ -28,6 +28,13 @@ from broadsheet.stories.preview import register
 from broadsheet.taxonomy.models import SectionPage
 
 SECTION_SIGNALS: tuple[Signal, ...] = (page_published, page_unpublished, page_slug_changed, post_page_move)
+OUT_AND_IN = (
+    facts.story_published,
+    facts.story_withdrawn,
+    facts.story_killed,
+    facts.story_held,
+    facts.story_released,
+)
 ROWS: tuple[type[Model], ...] = (HouseAd, *shown.KINDS, *shown.PARTS_OF_PAGES)
 
 
@@ -37,7 +44,7 @@ def listen() -> None:
     pages_changed.join(owed.queue_purge)
     pages_changed.join(note_change)
     live_told.join(note_event)
-    for fact in (facts.story_published, facts.story_withdrawn, facts.story_killed, facts.story_moved):
+    for fact in (*OUT_AND_IN, facts.story_moved):
         fact.join(project_story)
         fact.join(owed.queue_index)
     facts.story_published.join(owed.queue_relate)

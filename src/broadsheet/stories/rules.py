@@ -25,6 +25,7 @@ class StoryFacts:
     embargoed_until: datetime | None = None
     publish_at: datetime | None = None
     is_killed: bool = False
+    held_for: str = ""
 
 
 def reasons_to_hold(story: StoryFacts, *, now: datetime) -> list[Refusal]:
@@ -36,6 +37,7 @@ def reasons_to_hold(story: StoryFacts, *, now: datetime) -> list[Refusal]:
             "killed",
             _("This story was killed and is never published again. File a new one."),
         ),
+        (bool(story.held_for), "held", _("Held: {reason} Decide on it under Recalls.").format(reason=story.held_for)),
         (not story.headline.strip(), "no-headline", _("No headline. Write one.")),
         (
             not any(name.strip() for name in story.bylines),

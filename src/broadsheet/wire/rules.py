@@ -1,10 +1,14 @@
 """Decide which of two versions is newer. The version says so, not the clock: old ones come again with new times."""
 
 import hashlib
+import re
+from datetime import datetime
 
-from broadsheet.interchange.items import NewsItem
+from broadsheet.interchange.items import NewsItem, PubStatus
 
 UNRANKED = 0
+CORRECTS = re.compile(r"\bcorrect(?:s|ed|ion|ing)\b", re.IGNORECASE)  # in a note to editors
+CORRECTED = re.compile(r"CORRECT(?:S|ED|ION)\b")  # before a headline
 MOST_PICTURES = 40
 LONGEST_ADDRESS = 2_000
 
@@ -26,6 +30,21 @@ def name_of_version(item: NewsItem, *, has_versions: bool) -> str:
     if has_versions:
         return item.version
     return hashlib.sha256(f"{item.pubstatus} {words_of(item)}".encode()).hexdigest()[:16]
+
+
+def recall_in(item: NewsItem, *, now: datetime) -> str:
+    """Say what a version takes back, by the names of `models.Cause`; nothing if it takes nothing back.
+
+    >>> recall_in(NewsItem(guid="a", ednote="Corrects the name in paragraph 2"), now=datetime.now())
+    'correction'
+    """
+    if item.pubstatus is PubStatus.CANCELED:
+        return "kill"
+    if item.pubstatus is PubStatus.WITHHELD:
+        return "withhold"
+    if item.embargoed_until and item.embargoed_until > now:
+        return "embargo"
+    return "correction" if CORRECTS.search(item.ednote) or CORRECTED.match(item.headline) else ""
 
 
 def words_of(item: NewsItem) -> str:

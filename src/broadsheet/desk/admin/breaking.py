@@ -47,7 +47,7 @@ def line() -> MenuItem:
 def button(page: Page, user: User, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     """Raise or lower the strip in one action; without a script the button leads to the screen of the strip."""
     story = page.specific
-    if not isinstance(story, StoryPage) or not story.live or story.is_killed or not may_raise(user, story):
+    if not isinstance(story, StoryPage) or not story.is_out or not may_raise(user, story):
         return
     up = strip_up()
     if up and up.story_id == story.pk:

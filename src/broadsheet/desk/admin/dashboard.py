@@ -14,12 +14,25 @@ from broadsheet.desk import queries
 
 LINES = 12
 QUEUES = {
+    "recalls": (_("Stories whose source took something back"), "desk_recalls", ""),
     "enquiries": (_("Enquiries unanswered"), "desk_enquiries", ""),
     "tips": (_("Sealed tips"), "desk_tips", ""),
     "quarantine": (_("In quarantine"), "desk_inbox", "?state=quarantine"),
     "sources": (_("Sources ailing"), "desk_sources", ""),
     "jobs": (_("Jobs given up"), "desk_jobs", ""),
 }
+
+
+class RecallsPanel(Component):
+    """What a source took back and nobody has decided on, before everything else."""
+
+    template_name = "desk/panels/recalls.html"
+    order = 50
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Give the open cases to those who may see them."""
+        may_see = user_in(parent_context).has_perm("provenance.view_recallcase")
+        return {"cases": queries.recalls()[:LINES] if may_see else []}
 
 
 class DraftsPanel(Component):
@@ -68,7 +81,7 @@ def user_in(context: Mapping[str, Any] | None) -> Any:
 def panels(request: HttpRequest, shown: list[Component]) -> None:
     """Show our panels, and what waits for my review, which is Wagtail's."""
     reviews = [panel for panel in shown if isinstance(panel, WorkflowObjectsToModeratePanel)]
-    shown[:] = [DraftsPanel(), *reviews, TakenPanel(), QueuesPanel()]
+    shown[:] = [RecallsPanel(), DraftsPanel(), *reviews, TakenPanel(), QueuesPanel()]
 
 
 @hooks.register("construct_homepage_summary_items", order=1000)

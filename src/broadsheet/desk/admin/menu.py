@@ -46,6 +46,13 @@ def queues() -> SubmenuMenuItem:
     """What waits for an answer or a hand."""
     items: list[MenuItem] = [
         Allowed(
+            _("Recalls"),
+            reverse_lazy("desk_recalls"),
+            right="provenance.view_recallcase",
+            name="recalls",
+            icon_name="warning",
+        ),
+        Allowed(
             _("Enquiries"),
             reverse_lazy("desk_enquiries"),
             right="readers.view_enquiry",

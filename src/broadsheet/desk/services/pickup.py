@@ -18,7 +18,7 @@ from broadsheet.media.errors import NotAPicture
 from broadsheet.media.models import Picture
 from broadsheet.media.services.store import store_picture
 from broadsheet.people.models import Contributor, User
-from broadsheet.provenance.models import Pickup
+from broadsheet.provenance.models import Pickup, PictureOrigin
 from broadsheet.stories.body import RawBlock, raw_blocks
 from broadsheet.stories.models import Byline, StoryPage
 from broadsheet.taxonomy.models import Place, SectionPage, Subject, Topic
@@ -36,11 +36,7 @@ def pick_up(
     The same person picking up the same version again gets the draft already open; somebody else gets one of their own.
     Raises ItemCanceled, ItemWithheld, NoSection or NotYourSection.
     """
-    version = item.latest
-    if version is None or version.pubstatus == "canceled":
-        raise ItemCanceled(item)
-    if version.pubstatus == "withheld":
-        raise ItemWithheld(item)
+    version = usable(item)
     section = section or section_for(item, version.news_item)
     if by is not None and not section.permissions_for_user(by).can_add_subpage():
         raise NotYourSection(section, by)
@@ -49,12 +45,21 @@ def pick_up(
     return open_draft(item, version, section, by=by, album=album, missing=missing)
 
 
+def usable(item: WireItem) -> WireVersion:
+    """Give the newest version of an item. Raises ItemCanceled or ItemWithheld if its source took it back."""
+    if item.latest is None or item.latest.pubstatus == "canceled":
+        raise ItemCanceled(item)
+    if item.latest.pubstatus == "withheld":
+        raise ItemWithheld(item)
+    return item.latest
+
+
 @transaction.atomic
 def open_draft(
     item: WireItem, version: WireVersion, section: SectionPage, *, by: User | None, album: Album, missing: list[str]
 ) -> StoryPage:
-    """Write the draft, its first revision and the lineage row."""
-    WireItem.objects.select_for_update().get(pk=item.pk)
+    """Write the draft, its first revision and the lineage rows, unless the item was taken back a moment ago."""
+    usable(WireItem.objects.select_for_update(of=("self",)).select_related("latest", "source").get(pk=item.pk))
     if by is not None and (mine := Pickup.objects.filter(version=version, by=by).select_related("story").first()):
         return mine.story
     story = draft_of(item, version.news_item, album)
@@ -67,6 +72,8 @@ def open_draft(
     story.save_revision(user=by, log_action=True)
     block_ids = [block["id"] for block in story.body.raw_data]
     Pickup.objects.create(story=story, item=item, version=version, block_ids=block_ids, by=by)
+    origins = [PictureOrigin(picture=picture, item=item, version=version) for picture in {*album.values()}]
+    PictureOrigin.objects.bulk_create(origins, ignore_conflicts=True)
     return story
 
 

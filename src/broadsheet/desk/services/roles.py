@@ -37,6 +37,8 @@ EDITING = [
     "taxonomy.add_place",
     "taxonomy.change_place",
     "stories.kill_story",
+    "provenance.view_recallcase",
+    "provenance.decide_recallcase",
     "fronts.raise_breaking",
     "wire.view_source",
     "readers.view_enquiry",

@@ -24,7 +24,7 @@ def raise_breaking(*, headline: str = "", story: StoryPage | None = None, by: Us
     words = headline.strip() or (story.title if story else "")
     if not words:
         raise NothingToSay
-    if story and (not story.live or story.is_killed):
+    if story and not story.is_out:
         raise StoryNotOut(story)
     up = strip_up()
     is_same = up is not None and up.story_id == (story.pk if story else None)

@@ -1,5 +1,6 @@
 """Lineage rows."""
 
-from broadsheet.provenance.models.pickup import Pickup
+from broadsheet.provenance.models.pickup import Pickup, PictureOrigin
+from broadsheet.provenance.models.recall import OPEN_STATES, RecallCase
 
-__all__ = ["Pickup"]
+__all__ = ["OPEN_STATES", "Pickup", "PictureOrigin", "RecallCase"]

@@ -29,3 +29,17 @@ class Pickup(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item} → {self.story}"
+
+
+class PictureOrigin(models.Model):
+    """That a picture came with a version of an item, so that every story that shows it can be found."""
+
+    picture = models.ForeignKey("media.Picture", on_delete=models.CASCADE, related_name="origins")
+    item = models.ForeignKey("wire.WireItem", on_delete=models.PROTECT, related_name="pictures")
+    version = models.ForeignKey("wire.WireVersion", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["picture", "version"], name="provenance_picture_once")]
+
+    def __str__(self) -> str:
+        return f"{self.item} → {self.picture}"

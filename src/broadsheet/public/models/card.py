@@ -34,6 +34,7 @@ class Card(models.Model):
         LIVE = "live"
         WITHDRAWN = "withdrawn"
         KILLED = "killed"
+        HELD = "held"
 
     story_id = models.BigIntegerField(primary_key=True)
     uuid = models.UUIDField(unique=True)

@@ -70,7 +70,7 @@ def state_of(story: StoryPage) -> str | None:
     if story.is_killed:
         return Card.State.KILLED
     if story.live:
-        return Card.State.LIVE
+        return Card.State.HELD if story.is_held else Card.State.LIVE
     return Card.State.WITHDRAWN if story.first_published_at else None
 
 

@@ -66,7 +66,7 @@ def current_path(target_id: int) -> str:
 
 
 def story(request: HttpRequest, found: Found) -> HttpResponse:
-    """Print a story; 410 for one that was killed, withdrawn or has run out."""
+    """Print a story; 410 for one that was killed, withdrawn, is being checked or has run out."""
     site, now = here(request, "popular", "ads")
     card = card_with_text(found.target_id)
     if card is None or not card.is_visible(now):
@@ -84,6 +84,7 @@ def gone(request: HttpRequest, card: Card | None, site: SiteView) -> HttpRespons
     context = {
         "reason": card.state_reason if card else "",
         "is_killed": bool(card and card.state == Card.State.KILLED),
+        "is_held": bool(card and card.state == Card.State.HELD),
         "headline": "",
     }
     return print_page(request, "410.html", context, site=site, status=410)

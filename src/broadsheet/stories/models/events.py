@@ -41,6 +41,8 @@ class PublishEvent(models.Model):
         WITHDRAWN = "withdrawn", _("Withdrawn")
         KILLED = "killed", _("Killed")
         MOVED = "moved", _("Moved")
+        HELD = "held", _("Held")
+        RELEASED = "released", _("Released")
 
     story_id = models.BigIntegerField(db_index=True)
     revision_id = models.BigIntegerField(null=True)
@@ -79,3 +81,28 @@ class Withdrawal(models.Model):
 
     def __str__(self) -> str:
         return f"Withdrawal of {self.story}"
+
+
+class Hold(models.Model):
+    """A story kept from readers while the newsroom checks it. It is held because an open row exists.
+
+    Nothing may be published over it, but for the correction that ends it, once somebody has set out to write one.
+    """
+
+    story = models.ForeignKey("stories.StoryPage", on_delete=models.CASCADE, related_name="holds")
+    reason = models.TextField(_("reason"))
+    is_being_corrected = models.BooleanField(default=False)
+    held_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["story"], condition=models.Q(ended_at=None), name="stories_hold_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"Hold of {self.story}"

@@ -17,7 +17,7 @@ from broadsheet.basepage.models import BasePage
 from broadsheet.core.prepared import Prepared, blank
 from broadsheet.stories.blocks import BodyBlocks
 from broadsheet.stories.forms import StoryForm
-from broadsheet.stories.models.events import PublicVersion
+from broadsheet.stories.models.events import Hold, PublicVersion
 from broadsheet.stories.panels import CONTENT
 from broadsheet.stories.preview import SIZES, render
 
@@ -29,6 +29,7 @@ def changes_of_substance() -> models.QuerySet[PublicVersion, Any]:
 
 
 LAST_CHANGE: Prepared[datetime] = Prepared(changes_of_substance, lambda moment: moment)
+HELD = Prepared(lambda: Hold.objects.filter(story_id=blank("pk"), ended_at=None).values_list("pk"), int)
 
 
 class StoryPage(BasePage):
@@ -111,6 +112,16 @@ class StoryPage(BasePage):
     def is_killed(self) -> bool:
         """Whether a kill exists for it."""
         return hasattr(self, "kill")
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it is kept from readers while it is checked."""
+        return bool(self.pk) and HELD.first(pk=self.pk) is not None
+
+    @property
+    def is_out(self) -> bool:
+        """Whether readers have it, as far as the story itself goes: live, neither killed nor held."""
+        return bool(self.live) and not self.is_killed and not self.is_held
 
     def get_url_parts(self, request: Any = None) -> tuple[int, str, str] | None:
         """Give the dated public address, `/section/yyyy/mm/dd/slug/`."""

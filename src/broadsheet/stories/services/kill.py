@@ -5,7 +5,8 @@ from django.db import transaction
 from broadsheet.people.models import User
 from broadsheet.stories.errors import NeverPublished
 from broadsheet.stories.facts import story_killed
-from broadsheet.stories.models import Kill, PublishEvent, StoryPage
+from broadsheet.stories.models import Hold, Kill, PublishEvent, StoryPage
+from broadsheet.stories.services.hold import end_holds
 
 
 @transaction.atomic
@@ -22,6 +23,7 @@ def kill_story(story: StoryPage, *, reason: str, by: User | None, is_reason_publ
         story=story, defaults={"reason": reason, "by": by, "is_reason_public": is_reason_public}
     )
     if is_new:
+        end_holds(Hold.objects.filter(story=story), by=by)
         StoryPage.objects.filter(pk=story.pk).update(live=False, has_unpublished_changes=True, expire_at=None)
         story.revisions.update(approved_go_live_at=None)
         event = PublishEvent.objects.create(story_id=story.pk, kind=PublishEvent.Kind.KILLED, by=by, reason=reason)

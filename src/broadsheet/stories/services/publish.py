@@ -17,7 +17,8 @@ from broadsheet.stories import rules
 from broadsheet.stories.body import words_of
 from broadsheet.stories.errors import StoryHeld
 from broadsheet.stories.facts import story_published
-from broadsheet.stories.models import Kill, PublicVersion, PublishEvent, StoryPage, Withdrawal
+from broadsheet.stories.models import Hold, Kill, PublicVersion, PublishEvent, StoryPage, Withdrawal
+from broadsheet.stories.services.hold import end_holds
 
 
 def now_of_database() -> datetime:
@@ -50,7 +51,14 @@ def story_facts(
         embargoed_until=of("embargoed_until"),
         publish_at=of("go_live_at"),
         is_killed=bool(story.pk) and Kill.objects.filter(story_id=story.pk).exists(),
+        held_for=HELD_FOR.first(pk=story.pk) or "" if story.pk else "",
     )
+
+
+HELD_FOR: Prepared[str] = Prepared(
+    lambda: Hold.objects.filter(story_id=blank("pk"), ended_at=None, is_being_corrected=False).values_list("reason"),
+    str,
+)
 
 
 @transaction.atomic
@@ -112,7 +120,8 @@ def plan(revision_id: int, *, at: datetime) -> None:
 def record_publication(story: StoryPage, *, revision_id: int | None, by: User | None) -> PublishEvent:
     """Record that `story` is what readers may see now, and announce it."""
     Withdrawal.objects.filter(story=story, ended_at=None).update(ended_at=timezone.now())
-    record_version(story, by=by)
+    is_correction = bool(end_holds(Hold.objects.filter(story=story), by=by))
+    record_version(story, by=by, is_correction=is_correction)
     event = PublishEvent.objects.create(
         story_id=story.pk, revision_id=revision_id, kind=PublishEvent.Kind.PUBLISHED, by=by
     )
@@ -120,7 +129,7 @@ def record_publication(story: StoryPage, *, revision_id: int | None, by: User | 
     return event
 
 
-def record_version(story: StoryPage, *, by: User | None) -> PublicVersion | None:
+def record_version(story: StoryPage, *, by: User | None, is_correction: bool = False) -> PublicVersion | None:
     """Keep what readers see from now on; nothing if no word changed."""
     last = LAST_VERSION.first(pk=story.pk)
     blocks = [[raw["id"], raw["type"], words_of(raw)] for raw in story.body.raw_data]
@@ -131,7 +140,7 @@ def record_version(story: StoryPage, *, by: User | None) -> PublicVersion | None
     return PublicVersion.objects.create(
         story=story,
         number=last.number + 1 if last else 1,
-        kind=kind_of_version(is_first=last is None, is_substantive=substantive),
+        kind=kind_of_version(is_first=last is None, is_substantive=substantive, is_correction=is_correction),
         is_substantive=substantive,
         by=by,
         **shown,
@@ -143,10 +152,12 @@ LAST_VERSION = prepared_objects(
 )
 
 
-def kind_of_version(*, is_first: bool, is_substantive: bool) -> str:
+def kind_of_version(*, is_first: bool, is_substantive: bool, is_correction: bool) -> str:
     """Name what a version is."""
     if is_first:
         return PublicVersion.Kind.INITIAL
+    if is_correction and is_substantive:
+        return PublicVersion.Kind.CORRECTION
     return PublicVersion.Kind.UPDATE if is_substantive else PublicVersion.Kind.STYLE
 
 

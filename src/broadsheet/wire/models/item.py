@@ -20,6 +20,15 @@ class PubStatus(models.TextChoices):
     CANCELED = "canceled", _("Cancelled")
 
 
+class Cause(models.TextChoices):
+    """What a source says later of copy that may have been used."""
+
+    KILL = "kill", _("Killed")
+    WITHHOLD = "withhold", _("Withheld")
+    EMBARGO = "embargo", _("Embargoed")
+    CORRECTION = "correction", _("Corrected")
+
+
 class WireItem(models.Model):
     """The item as its newest version has it, flat, for the inbox; `WireVersion` holds each version whole."""
 

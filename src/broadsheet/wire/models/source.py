@@ -13,6 +13,11 @@ class Source(models.Model):
         FOLDER = "folder", _("Watched folder")
         HAND = "hand", _("By hand (broadsheet ingest)")
 
+    class Act(models.TextChoices):
+        HOLD = "hold", _("Hold it: readers are told that it is being checked")
+        UNPUBLISH = "unpublish", _("Take it down")
+        FLAG = "flag", _("Leave it and alert the desk")
+
     name = models.CharField(_("name"), max_length=120, unique=True)
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
     connector = models.CharField(_("connector"), max_length=10, choices=Connector.choices, default=Connector.FEED)
@@ -35,6 +40,19 @@ class Source(models.Model):
     )
     idle_after_minutes = models.PositiveIntegerField(_("alarm when quiet for (minutes)"), default=720)
     is_home = models.BooleanField(_("our own staff"), default=False)
+    on_recall = models.CharField(
+        _("when it kills, withholds or embargoes copy"),
+        max_length=10,
+        choices=Act.choices,
+        default=Act.HOLD,
+        help_text=_("What happens at once to a story that used it. The desk decides the rest."),
+    )
+    on_correction = models.CharField(
+        _("when it corrects copy"),
+        max_length=10,
+        choices=Act.choices,
+        default=Act.FLAG,
+    )
     etag = models.CharField(max_length=300, blank=True, editable=False)
     last_modified = models.CharField(max_length=100, blank=True, editable=False)
     wished_seconds = models.PositiveIntegerField(default=0, editable=False)  # how long the feed asks to be left alone
@@ -51,6 +69,9 @@ class Source(models.Model):
             heading=_("Connection"),
         ),
         MultiFieldPanel([FieldPanel("section"), FieldPanel("language"), FieldPanel("usage_terms")], heading=_("Copy")),
+        MultiFieldPanel(
+            [FieldPanel("on_recall"), FieldPanel("on_correction")], heading=_("Stories that used its copy")
+        ),
         FieldPanel("idle_after_minutes"),
     ]
 

@@ -18,7 +18,7 @@ from broadsheet.interchange.items import NewsItem, Term
 from broadsheet.interchange.records import as_record
 from broadsheet.taxonomy.models import SectionPage, Subject
 from broadsheet.wire import rules
-from broadsheet.wire.facts import wire_item_arrived, wire_item_canceled
+from broadsheet.wire.facts import wire_item_arrived, wire_item_recalled
 from broadsheet.wire.models import Payload, Quarantine, Source, WireItem, WireVersion
 
 log = logging.getLogger(__name__)
@@ -105,10 +105,12 @@ def keep(item: NewsItem, raw: bytes, reading: Reading, *, source: Source, file_n
     )
     if not is_new_version:
         return Outcome(Fate.UNCHANGED, row)
-    if row.latest and row.latest.rank > version.rank:
-        return Outcome(Fate.OLDER, row)
-    show(row, version, item, source=source, at=at)
-    return Outcome(Fate.NEW if is_new else Fate.UPDATED, row)
+    is_older = bool(row.latest and row.latest.rank > version.rank)
+    if not is_older:
+        show(row, version, item, source=source, at=at)
+    if cause := rules.recall_in(item, now=timezone.now()):  # an older one, too: what it was about may have been used
+        wire_item_recalled.announce(item_id=row.pk, version_id=version.pk, cause=cause)
+    return Outcome(Fate.OLDER if is_older else Fate.NEW if is_new else Fate.UPDATED, row)
 
 
 def keep_payload(raw: bytes) -> Payload:
@@ -129,8 +131,8 @@ def show(row: WireItem, version: WireVersion, item: NewsItem, *, source: Source,
     row.section = section_for(item.subjects) or source.section
     row.text, row.word_count = words, len(words.split())
     row.save()
-    fact = wire_item_canceled if item.pubstatus.value == "canceled" else wire_item_arrived
-    fact.announce(item_id=row.pk, version_id=version.pk)
+    if item.pubstatus.value != "canceled":
+        wire_item_arrived.announce(item_id=row.pk, version_id=version.pk)
 
 
 def section_for(subjects: Iterable[Term]) -> SectionPage | None:

@@ -1,0 +1,140 @@
+"""Carry what a source takes back to every story that used it: open a case, act at once, and let the desk decide."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import ReferenceIndex
+
+from broadsheet.media.models import Picture
+from broadsheet.people.models import User
+from broadsheet.provenance.errors import AlreadyDecided
+from broadsheet.provenance.models import OPEN_STATES, Pickup, PictureOrigin, RecallCase
+from broadsheet.stories.models import StoryPage
+from broadsheet.stories.services.hold import hold_story, let_correct, release_story
+from broadsheet.stories.services.kill import kill_story
+from broadsheet.wire.models import Cause, Source, WireVersion
+
+State = RecallCase.State
+
+
+@transaction.atomic
+def open_recalls(version: WireVersion, cause: str) -> list[RecallCase]:
+    """Open a case for every story that used the item or a picture of it, and do what its source's policy says.
+
+    A version speaks of itself and what came before it, in whatever order the versions arrive. A second time, and of a
+    story that is killed already, nothing happens.
+    """
+    stories = StoryPage.objects.filter(pk__in=stories_using(version, cause), kill=None).order_by("pk")
+    return [case for story in stories if (case := open_recall(story, version, cause))]
+
+
+def open_recall(story: StoryPage, version: WireVersion, cause: str) -> RecallCase | None:
+    """Open one case and act; None if it is there already."""
+    source = version.item.source
+    act = source.on_correction if cause == Cause.CORRECTION else source.on_recall
+    case, is_new = RecallCase.objects.get_or_create(
+        story=story, version=version, defaults={"item": version.item, "cause": cause, "act": act}
+    )
+    if not is_new:
+        return None
+    if act == Source.Act.HOLD:
+        hold_story(story, reason=sentence(version, cause))
+    elif act == Source.Act.UNPUBLISH and story.live:
+        story.unpublish()
+    return case
+
+
+def sentence(version: WireVersion, cause: str) -> str:
+    """Say what the source has done."""
+    names = {"source": version.item.source.credit or version.item.source.name, "headline": version.item.headline}
+    match cause:
+        case Cause.KILL:
+            return _("{source} has killed “{headline}”.").format(**names)
+        case Cause.WITHHOLD:
+            return _("{source} withholds “{headline}”.").format(**names)
+        case Cause.EMBARGO:
+            return _("{source} has put “{headline}” under embargo.").format(**names)
+        case _:
+            return _("{source} has corrected “{headline}”.").format(**names)
+
+
+def stories_using(version: WireVersion, cause: str) -> set[int]:
+    """List the stories made of what a version takes back, or showing a picture that came with it."""
+    reaches = Q(version__rank__lt=version.rank) if cause == Cause.CORRECTION else Q(version__rank__lte=version.rank)
+    taken = Pickup.objects.filter(reaches, item=version.item).exclude(version=version).select_related("version")
+    stories = {pickup.story_id for pickup in taken if cause != Cause.EMBARGO or is_tightened(pickup.version, version)}
+    if cause not in (Cause.KILL, Cause.WITHHOLD):
+        return stories
+    origins = PictureOrigin.objects.filter(reaches, item=version.item)
+    return stories | stories_showing(set(origins.values_list("picture_id", flat=True)))
+
+
+def is_tightened(before: WireVersion, after: WireVersion) -> bool:
+    """Say whether an embargo is new, or later than it was."""
+    old, new = before.news_item.embargoed_until, after.news_item.embargoed_until
+    return new is not None and (old is None or old < new)
+
+
+def stories_showing(pictures: Iterable[int]) -> set[int]:
+    """List the stories that show any of these pictures, at their head or within the text."""
+    ids = set(pictures)
+    led = StoryPage.objects.filter(Q(lead_picture__in=ids) | Q(social_picture__in=ids))
+    found = set(led.values_list("pk", flat=True))
+    for picture in Picture.objects.filter(pk__in=ids):
+        users = ReferenceIndex.get_references_to(picture).values_list("object_id", flat=True)
+        found |= {int(pk) for pk in users if pk.isdecimal()}
+    return found
+
+
+@transaction.atomic
+def keep_story(case: RecallCase, *, by: User, note: str = "") -> None:
+    """Decide that the story stands; readers have it again unless another case is open."""
+    decide(case, State.KEPT, by=by, note=note)
+    if not open_cases(case.story_id):
+        release_story(case.story, by=by)
+
+
+@transaction.atomic
+def correct_story(case: RecallCase, *, by: User, note: str = "") -> None:
+    """Set out to correct the story: its next publication ends the hold and the case."""
+    decide(case, State.CORRECTING, by=by, note=note)
+    if all(other.state == State.CORRECTING for other in open_cases(case.story_id)):
+        let_correct(case.story)
+
+
+@transaction.atomic
+def kill_recalled(case: RecallCase, *, by: User, note: str = "") -> None:
+    """Kill the story, which closes all its cases. A draft that never went out stays held for good instead."""
+    locked(case)
+    if case.story.first_published_at:
+        kill_story(case.story, reason=note or sentence(case.version, case.cause), by=by)
+    decide(case, State.KILLED, by=by, note=note)
+
+
+def decide(case: RecallCase, state: str, *, by: User | None, note: str) -> None:
+    """Write a decision down. Raises AlreadyDecided if somebody was quicker."""
+    locked(case, but_for=state)
+    case.state, case.by, case.note, case.decided_at = state, by, note, timezone.now()
+    case.save(update_fields=["state", "by", "note", "decided_at"])
+
+
+def locked(case: RecallCase, but_for: str = "") -> RecallCase:
+    """Give the case as it is, with nobody else deciding."""
+    now = RecallCase.objects.select_for_update().get(pk=case.pk)
+    if now.state not in (*OPEN_STATES, but_for):
+        raise AlreadyDecided(now)
+    return now
+
+
+def open_cases(story_id: int) -> list[RecallCase]:
+    """List the undecided cases of a story."""
+    return list(RecallCase.objects.filter(story_id=story_id, state__in=OPEN_STATES))
+
+
+def close(story_id: int, states: Iterable[str], state: str) -> int:
+    """Close a story's cases that are in one of these states; say how many."""
+    cases = RecallCase.objects.filter(story_id=story_id, state__in=list(states))
+    return cases.update(state=state, decided_at=timezone.now())

@@ -1,0 +1,12 @@
+"""Recalls that are looked at a second time."""
+
+from django_tasks import task
+
+from broadsheet.provenance.services.recall import open_recalls
+from broadsheet.wire.models import WireVersion
+
+
+@task
+def look_again(version_id: int, cause: str) -> None:
+    """Find the stories whose use of a picture was not known yet; those that were found have their case."""
+    open_recalls(WireVersion.objects.select_related("item__source").get(pk=version_id), cause)
