@@ -15,10 +15,11 @@ from broadsheet.interchange.newsml_g2 import read_newsml_g2
 from broadsheet.interchange.ninjs import read_ninjs
 from broadsheet.interchange.nitf_item import read_nitf_item
 from broadsheet.interchange.reading import FeedInfo, Reading
+from broadsheet.interchange.teletype import is_teletype, read_teletype
 
 __all__ = ["FeedInfo", "Reading", "read"]
 
-EXPECTED = "Expected ninjs, NewsML-G2, NITF, RSS, Atom or JSON Feed."
+EXPECTED = "Expected ninjs, NewsML-G2, NITF, RSS, Atom, JSON Feed, IPTC 7901 or ANPA 1312."
 FEED_ROOTS = ("rss", "rdf", "feed", "channel")
 NOT_READ = {
     "html": "This is a web page, not a feed. Look in its source for the address of the feed.",
@@ -58,6 +59,8 @@ def _parsed(text: str, *, name: str) -> Reading:
         return _json(text.lstrip("\ufeff"))
     if start == "<":
         return _xml(text.lstrip("\ufeff"))
+    if is_teletype(text):
+        return read_teletype(text)
     line = text[: len(text) - len(text.lstrip())].count("\n") + 1
     raise Unreadable(f"The file {name or 'received'} is neither XML nor JSON. {EXPECTED}", line=line)
 
