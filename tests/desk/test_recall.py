@@ -10,7 +10,6 @@ from django.utils import timezone
 from broadsheet.desk.errors import ItemCanceled
 from broadsheet.desk.services import pickup as service
 from broadsheet.desk.services.pickup import pick_up
-from broadsheet.interchange.items import Picture as WirePicture
 from broadsheet.provenance.models import RecallCase
 from broadsheet.provenance.services.recall import stories_showing
 from broadsheet.stories.errors import StoryHeld
@@ -270,13 +269,18 @@ def test_a_kill_that_comes_while_the_item_is_picked_up_is_in_time(
     assert not StoryPage.objects.exists()
 
 
+@pytest.mark.parametrize(("kind", "elsewhere"), [("picture", 410), ("text", 200)])
 def test_a_killed_picture_is_found_in_every_story_that_shows_it(
-    wire_source: Source, site_tree: Any, ada: Any, client: Client, jobs: Any
+    kind: str, elsewhere: int, wire_source: Source, site_tree: Any, ada: Any, client: Client, jobs: Any
 ) -> None:
-    """At the head of one story, in the text of another; a third shows none of it."""
-    picture = {"href": "https://pictures.example/a.jpg", "headline": "Tram", "body_text": "A tram."}
-    item = send(wire_source, associations={"main": {"type": "picture", "renditions": {"main": picture}}})
-    assert isinstance(item.latest.news_item.pictures[0], WirePicture)
+    """At the head of one story, in the text of another; a third shows none of it.
+
+    What is wrong with a text may be nothing to a story that shares its picture, so that is flagged and stays.
+    """
+    rendition = {"main": {"href": "https://pictures.example/a.jpg"}}
+    picture = {"type": "picture", "headline": "Tram", "body_text": "A tram.", "renditions": rendition}
+    fields = {"renditions": rendition} if kind == "picture" else {"associations": {"main": picture}}
+    item = send(wire_source, type=kind, **fields)
     first = factories.publish(
         described(pick_up(item, by=ada, section=site_tree.politics, load_picture=lambda href: factories.jpeg())), by=ada
     )
@@ -286,10 +290,11 @@ def test_a_killed_picture_is_found_in_every_story_that_shows_it(
     jobs()
     assert stories_showing([first.lead_picture_id]) == {first.pk, second.pk}
 
-    send(wire_source, 2, pubstatus="canceled")
+    send(wire_source, 2, type=kind, pubstatus="canceled")
 
     answers = [status(story, client)[0] for story in (first, second, third)]
-    assert answers == [410, 410, 200]
+    assert answers == [410, elsewhere, 200]
+    assert set(RecallCase.objects.values_list("story_id", flat=True)) == {first.pk, second.pk}
 
 
 def described(story: StoryPage) -> StoryPage:

@@ -22,19 +22,23 @@ State = RecallCase.State
 
 @transaction.atomic
 def open_recalls(version: WireVersion, cause: str) -> list[RecallCase]:
-    """Open a case for every story that used the item or a picture of it, and do what its source's policy says.
+    """Open a case for every story that used the item or shows a picture of it, and do what its source's policy says.
 
     A version speaks of itself and what came before it, in whatever order the versions arrive. A second time, and of a
-    story that is killed already, nothing happens.
+    story that is killed already, nothing happens. Of an item that is not itself a picture, stories that share no more
+    than a picture with it are only flagged: what is wrong with its text may be nothing to them.
     """
-    stories = StoryPage.objects.filter(pk__in=stories_using(version, cause), kill=None).order_by("pk")
-    return [case for story in stories if (case := open_recall(story, version, cause))]
-
-
-def open_recall(story: StoryPage, version: WireVersion, cause: str) -> RecallCase | None:
-    """Open one case and act; None if it is there already."""
-    source = version.item.source
+    source, made = version.item.source, stories_made_of(version, cause)
     act = source.on_correction if cause == Cause.CORRECTION else source.on_recall
+    showing = stories_with_its_pictures(version, cause) - made
+    acts = dict.fromkeys(showing, act if version.item.kind == "picture" else Source.Act.FLAG.value)
+    acts |= dict.fromkeys(made, act)
+    stories = StoryPage.objects.filter(pk__in=acts, kill=None).order_by("pk")
+    return [case for story in stories if (case := open_recall(story, version, cause, acts[story.pk]))]
+
+
+def open_recall(story: StoryPage, version: WireVersion, cause: str, act: str) -> RecallCase | None:
+    """Open one case and act; None if it is there already."""
     case, is_new = RecallCase.objects.get_or_create(
         story=story, version=version, defaults={"item": version.item, "cause": cause, "act": act}
     )
@@ -61,15 +65,24 @@ def sentence(version: WireVersion, cause: str) -> str:
             return _("{source} has corrected “{headline}”.").format(**names)
 
 
-def stories_using(version: WireVersion, cause: str) -> set[int]:
-    """List the stories made of what a version takes back, or showing a picture that came with it."""
-    reaches = Q(version__rank__lt=version.rank) if cause == Cause.CORRECTION else Q(version__rank__lte=version.rank)
-    taken = Pickup.objects.filter(reaches, item=version.item).exclude(version=version).select_related("version")
-    stories = {pickup.story_id for pickup in taken if cause != Cause.EMBARGO or is_tightened(pickup.version, version)}
+def stories_made_of(version: WireVersion, cause: str) -> set[int]:
+    """List the stories made of what a version takes back."""
+    taken = Pickup.objects.filter(reached_by(version, cause), item=version.item).exclude(version=version)
+    found = taken.select_related("version")
+    return {pickup.story_id for pickup in found if cause != Cause.EMBARGO or is_tightened(pickup.version, version)}
+
+
+def stories_with_its_pictures(version: WireVersion, cause: str) -> set[int]:
+    """List the stories that show a picture of an item that is killed or withheld."""
     if cause not in (Cause.KILL, Cause.WITHHOLD):
-        return stories
-    origins = PictureOrigin.objects.filter(reaches, item=version.item)
-    return stories | stories_showing(set(origins.values_list("picture_id", flat=True)))
+        return set()
+    origins = PictureOrigin.objects.filter(reached_by(version, cause), item=version.item)
+    return stories_showing(origins.values_list("picture_id", flat=True))
+
+
+def reached_by(version: WireVersion, cause: str) -> Q:
+    """Say which versions one speaks of: those before it, and of a kill also those of the same rank."""
+    return Q(version__rank__lt=version.rank) if cause == Cause.CORRECTION else Q(version__rank__lte=version.rank)
 
 
 def is_tightened(before: WireVersion, after: WireVersion) -> bool:
