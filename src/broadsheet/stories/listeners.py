@@ -2,19 +2,30 @@
 
 from typing import Any
 
-from django.db import transaction
+from wagtail.models import Page
 
-from broadsheet.stories.facts import story_deleted, story_moved
-from broadsheet.stories.models import PublishEvent, StoryPage
+from broadsheet.jobs.declare import SLOW_QUEUE
+from broadsheet.jobs.services.enqueue import enqueue
+from broadsheet.stories.facts import story_deleted
+from broadsheet.stories.models import StoryPage
+from broadsheet.stories.services.move import record_moves
 from broadsheet.stories.services.withdraw import record_withdrawal
+from broadsheet.stories.tasks import record_moved
+
+A_JOB = 500
+MOVES_LAST = -40
 
 
-def moved(instance: Any, **_: Any) -> None:
-    """Record that a story, or all stories of a moved section, may have new addresses."""
-    with transaction.atomic():
-        for story_id in StoryPage.objects.descendant_of(instance, inclusive=True).values_list("pk", flat=True):
-            event = PublishEvent.objects.create(story_id=story_id, kind=PublishEvent.Kind.MOVED)
-            story_moved.announce(story_id=story_id, event_id=event.pk)
+def moved(sender: type[Page], instance: Page, **_: Any) -> None:
+    """Record that a story has a new address; the stories of a moved section follow in jobs, the newest first."""
+    if sender is StoryPage:  # the instance may be a plain page
+        record_moves([instance.pk])
+        return
+    below = StoryPage.objects.descendant_of(instance).order_by("-first_published_at", "-pk")
+    ids = list(below.values_list("pk", flat=True))
+    for first in range(0, len(ids), A_JOB):
+        part = ids[first : first + A_JOB]
+        enqueue(record_moved, part, queue=SLOW_QUEUE, order_key=f"moved:{instance.pk}", priority=MOVES_LAST)
 
 
 def unpublished(instance: StoryPage, **_: Any) -> None:

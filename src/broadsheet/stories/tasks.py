@@ -2,15 +2,23 @@
 
 from django_tasks import task
 
-from broadsheet.jobs.declare import every
+from broadsheet.jobs.declare import every, outside
 from broadsheet.jobs.services.enqueue import enqueue
 from broadsheet.stories.services import schedule
+from broadsheet.stories.services.move import record_moves
 
 
 @task
 def publish_scheduled(revision_id: int) -> None:
     """Publish one scheduled revision."""
     schedule.publish_scheduled(revision_id)
+
+
+@outside
+@task
+def record_moved(story_ids: list[int]) -> None:
+    """Record that the stories of a section stand elsewhere; one that is recorded twice has the same address."""
+    record_moves(story_ids)
 
 
 @every(seconds=30, name="stories.sweep")
