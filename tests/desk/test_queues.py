@@ -130,6 +130,7 @@ def test_the_dashboard_counts_what_a_person_may_see(enquiry, sign_in, petra, ben
     Tip.objects.create(sealed=b"sealed")
 
     assert {line["name"]: line["count"] for line in queries.queues_for(petra)} == {
+        "recalls": 0,
         "enquiries": 1,
         "tips": 1,
         "quarantine": 0,
