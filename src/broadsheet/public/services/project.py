@@ -86,7 +86,7 @@ def card_values(story: StoryPage, state: str, words: str, signed: Iterable[Bylin
     return {
         "uuid": story.translation_key,
         "state": state,
-        "state_reason": story.kill.reason if story.is_killed and story.kill.is_reason_public else "",
+        "state_reason": story.kill.reason if state == Card.State.KILLED and story.kill.is_reason_public else "",
         "path": story.path_on_site,
         "kind": story.kind,
         "language": story.language,
