@@ -7,6 +7,7 @@ because nothing else remembers them.
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from broadsheet.core.prepared import Prepared, blank, prepared_objects
@@ -18,7 +19,7 @@ from broadsheet.public.services.changes import telling_changes
 from broadsheet.public.services.chrome import section_trail
 from broadsheet.public.tags import changed
 from broadsheet.stories.body import pictures_in
-from broadsheet.stories.models import Byline, StoryPage
+from broadsheet.stories.models import Byline, Hold, Kill, StoryPage
 from broadsheet.taxonomy.models import Place, Topic
 
 
@@ -67,11 +68,23 @@ def keep(row: Card | CardBody, but: Collection[str] = ()) -> None:
 
 def state_of(story: StoryPage) -> str | None:
     """Say in which state readers meet a story; None if they never met it."""
-    if story.is_killed:
+    is_killed, is_held = STANDING.first(pk=story.pk) or (False, False)
+    if is_killed:
         return Card.State.KILLED
     if story.live:
-        return Card.State.HELD if story.is_held else Card.State.LIVE
+        return Card.State.HELD if is_held else Card.State.LIVE
     return Card.State.WITHDRAWN if story.first_published_at else None
+
+
+def standing() -> QuerySet[StoryPage, Any]:
+    """Give the query of whether a story is killed, and whether it is held."""
+    is_killed = Exists(Kill.objects.filter(story=OuterRef("pk")))
+    is_held = Exists(Hold.objects.filter(story=OuterRef("pk"), ended_at=None))
+    found: QuerySet[StoryPage, Any] = StoryPage.objects.filter(pk=blank("pk")).values_list(is_killed, is_held)
+    return found
+
+
+STANDING: Prepared[tuple[bool, bool]] = Prepared(standing, lambda *row: row)
 
 
 def bylines_of(story: StoryPage) -> list[Byline]:
