@@ -164,18 +164,55 @@ def test_a_kill_while_the_correction_is_written_holds_the_story_again(
     assert status(story, client) == (410, True)
 
 
-def test_the_desk_kills_a_story_and_all_its_cases_are_closed(
+def test_a_kill_closes_all_cases_and_they_say_who_gave_it_and_why(
     story: StoryPage, wire_source: Source, client: Client, ada: Any, sign_in: Any
 ) -> None:
+    """The case leads to the order that asks twice."""
     send(wire_source, 2, pubstatus="withheld")
     case = RecallCase.objects.get()
     send(wire_source, 3, pubstatus="canceled")
+    desk = sign_in(ada)
+    assert f"/desk/stories/{story.pk}/kill/" in desk.get(f"/desk/recalls/{case.pk}/").content.decode()
 
-    sign_in(ada).post(f"/desk/recalls/{case.pk}/", {"decision": "kill", "note": "Not true."})
+    desk.post(f"/desk/stories/{story.pk}/kill/", {"reason": "Not true.", "is_certain": "on"})
 
-    assert {case.state for case in RecallCase.objects.all()} == {"killed"}
+    assert {(case.state, case.by, case.note) for case in RecallCase.objects.all()} == {("killed", ada, "Not true.")}
     assert Kill.objects.get().reason == "Not true."
     assert status(story, client) == (410, False)
+
+
+@pytest.mark.parametrize("order", [("correct", "keep"), ("keep", "correct")])
+def test_of_two_cases_one_is_kept_and_one_corrected_in_either_order(
+    order: Any, story: StoryPage, wire_source: Source, client: Client, ada: Any, sign_in: Any
+) -> None:
+    """The correction can go out once nothing else is open."""
+    send(wire_source, 2, pubstatus="withheld")
+    send(wire_source, 3, pubstatus="canceled")
+    desk = sign_in(ada)
+    for case, how in zip(RecallCase.objects.order_by("pk"), order, strict=True):
+        desk.post(f"/desk/recalls/{case.pk}/", {"decision": how})
+    during = status(story, client)
+
+    story.title = "Trams run after all"
+    factories.publish(story, by=ada)
+
+    assert (during, status(story, client)) == ((410, True), (200, False))
+    assert {case.state for case in RecallCase.objects.all()} == {"kept", "corrected"}
+
+
+@pytest.mark.parametrize("order", [("usable", "canceled"), ("canceled", "usable")])
+def test_a_kill_that_bears_the_number_of_what_it_kills_is_heard(
+    order: Any, wire_source: Source, site_tree: Any, ada: Any, client: Client
+) -> None:
+    """Some agencies send the same version once more with another status."""
+    story = take(send(wire_source), ada, site_tree.politics)
+
+    for pubstatus in (*order, *order):
+        item = send(wire_source, 1, pubstatus=pubstatus)
+
+    assert (item.pubstatus, item.versions.count()) == ("canceled", 2)
+    assert status(story, client) == (410, True)
+    assert RecallCase.objects.count() == 1
 
 
 def test_one_case_that_is_open_keeps_the_story_held(
@@ -203,12 +240,12 @@ def test_only_the_desk_of_the_story_decides(
 def test_a_decision_is_made_once(story: StoryPage, wire_source: Source, ada: Any, sign_in: Any) -> None:
     send(wire_source, 2, pubstatus="canceled")
     desk = sign_in(ada)
-    decide(desk, "kill", "Not true.")
+    decide(desk, "keep")
 
-    answer = decide(desk, "keep")
+    answer = decide(desk, "correct")
 
     assert answer.status_code in (302, 403)
-    assert RecallCase.objects.get().state == "killed"
+    assert RecallCase.objects.get().state == "kept"
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations([2, 3, 4, 5])))

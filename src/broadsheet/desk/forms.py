@@ -56,7 +56,7 @@ class DecisionForm(forms.Form):
         label=_("Note"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Kept in the record. For a kill it is the reason."),
+        help_text=_("Kept in the record."),
     )
 
 

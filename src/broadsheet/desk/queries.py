@@ -148,7 +148,7 @@ def queues_for(user: User) -> list[dict[str, Any]]:
 
 def recalls(*, are_open: bool = True) -> QuerySet[RecallCase]:
     """Give the recalls that the desk has to decide on, or those it has decided on, newest first."""
-    cases = RecallCase.objects.select_related("story", "item__source", "version", "by")
+    cases = RecallCase.objects.select_related("story__kill", "item__source", "version", "by")
     return cases.filter(state__in=UNDECIDED) if are_open else cases.exclude(state__in=UNDECIDED)
 
 

@@ -9,6 +9,7 @@ from broadsheet.jobs.services.enqueue import enqueue
 from broadsheet.provenance.models import OPEN_STATES, RecallCase
 from broadsheet.provenance.services.recall import close, open_recalls
 from broadsheet.stories import facts
+from broadsheet.stories.models import PublishEvent
 from broadsheet.wire.facts import wire_item_recalled
 from broadsheet.wire.models import WireVersion
 
@@ -38,6 +39,7 @@ def published(*, story_id: int, **_: Any) -> None:
     close(story_id, [RecallCase.State.CORRECTING], RecallCase.State.CORRECTED)
 
 
-def killed(*, story_id: int, **_: Any) -> None:
-    """Close all cases of a story that is gone."""
-    close(story_id, OPEN_STATES, RecallCase.State.KILLED)
+def killed(*, story_id: int, event_id: int) -> None:
+    """Close all cases of a story that is gone, with who gave the order and why."""
+    order = PublishEvent.objects.get(pk=event_id)
+    close(story_id, OPEN_STATES, RecallCase.State.KILLED, by=order.by, note=order.reason)

@@ -25,6 +25,18 @@ def rank_of(item: NewsItem) -> int:
     return int(moment.timestamp()) if moment else UNRANKED
 
 
+GRAVITY = {"usable": 0, "withheld": 1, "canceled": 2}
+
+
+def place_of(rank: int, pubstatus: str) -> tuple[int, int]:
+    """Give the order of versions: by rank, and of one rank that which takes more back is the newer.
+
+    >>> place_of(3, "usable") > place_of(2, "canceled"), place_of(2, "canceled") > place_of(2, "usable")
+    (True, True)
+    """
+    return rank, GRAVITY[pubstatus]
+
+
 def name_of_version(item: NewsItem, *, has_versions: bool) -> str:
     """Name a version: as the source does, or by its content where the format knows no versions (feeds)."""
     if has_versions:

@@ -10,18 +10,18 @@ from wagtail.admin import messages
 
 from broadsheet.core.errors import BroadsheetError
 from broadsheet.desk import queries
+from broadsheet.desk.admin.pages import may_kill
 from broadsheet.desk.forms import DecisionForm
 from broadsheet.desk.views.screen import Screen
 from broadsheet.people.models import User
 from broadsheet.provenance.models import OPEN_STATES, Pickup, RecallCase
-from broadsheet.provenance.services.recall import correct_story, keep_story, kill_recalled
+from broadsheet.provenance.services.recall import correct_story, keep_story
 
 LINES = 100
-DECISIONS = {"keep": keep_story, "correct": correct_story, "kill": kill_recalled}
+DECISIONS = {"keep": keep_story, "correct": correct_story}
 DONE = {
-    "keep": _("“%(title)s” stands. Readers have it as it was."),
-    "correct": _("Correct the story and publish it: that ends the check."),
-    "kill": _("“%(title)s” is killed. Readers get 410 from now on."),
+    "keep": _("“%(title)s” stands, as far as this case goes."),
+    "correct": _("Correct the story and publish it: that ends the case."),
 }
 
 
@@ -70,6 +70,7 @@ class RecallScreen(Screen):
             "pickup": pickup,
             "used": pickup.version.news_item if pickup else None,
             "form": DecisionForm(self.request.POST or None),
+            "may_kill": may_kill(self.request.user, case.story),  # type: ignore[arg-type]
             "may_decide": case.state in OPEN_STATES and may_decide(self.request.user, case),  # type: ignore[arg-type]
         }
 

@@ -1,6 +1,7 @@
 """Carry what a source takes back to every story that used it: open a case, act at once, and let the desk decide."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -14,7 +15,6 @@ from broadsheet.provenance.errors import AlreadyDecided
 from broadsheet.provenance.models import OPEN_STATES, Pickup, PictureOrigin, RecallCase
 from broadsheet.stories.models import StoryPage
 from broadsheet.stories.services.hold import hold_story, let_correct, release_story
-from broadsheet.stories.services.kill import kill_story
 from broadsheet.wire.models import Cause, Source, WireVersion
 
 State = RecallCase.State
@@ -104,40 +104,38 @@ def stories_showing(pictures: Iterable[int]) -> set[int]:
 
 @transaction.atomic
 def keep_story(case: RecallCase, *, by: User, note: str = "") -> None:
-    """Decide that the story stands; readers have it again unless another case is open."""
+    """Decide that the story stands."""
     decide(case, State.KEPT, by=by, note=note)
-    if not open_cases(case.story_id):
-        release_story(case.story, by=by)
+    follow(case.story, by=by)
 
 
 @transaction.atomic
 def correct_story(case: RecallCase, *, by: User, note: str = "") -> None:
-    """Set out to correct the story: its next publication ends the hold and the case."""
+    """Set out to correct the story: its next publication ends the case, and the hold."""
     decide(case, State.CORRECTING, by=by, note=note)
-    if all(other.state == State.CORRECTING for other in open_cases(case.story_id)):
-        let_correct(case.story)
+    follow(case.story, by=by)
 
 
-@transaction.atomic
-def kill_recalled(case: RecallCase, *, by: User, note: str = "") -> None:
-    """Kill the story, which closes all its cases. A draft that never went out stays held for good instead."""
-    locked(case)
-    if case.story.first_published_at:
-        kill_story(case.story, reason=note or sentence(case.version, case.cause), by=by)
-    decide(case, State.KILLED, by=by, note=note)
+def follow(story: StoryPage, *, by: User) -> None:
+    """Do what the decisions so far allow: let readers have the story, or its correction go out, or neither."""
+    holding = [case for case in open_cases(story.pk) if case.act == Source.Act.HOLD]
+    if not holding:
+        release_story(story, by=by)
+    elif all(case.state == State.CORRECTING for case in holding):
+        let_correct(story)
 
 
 def decide(case: RecallCase, state: str, *, by: User | None, note: str) -> None:
     """Write a decision down. Raises AlreadyDecided if somebody was quicker."""
-    locked(case, but_for=state)
+    locked(case)
     case.state, case.by, case.note, case.decided_at = state, by, note, timezone.now()
     case.save(update_fields=["state", "by", "note", "decided_at"])
 
 
-def locked(case: RecallCase, but_for: str = "") -> RecallCase:
-    """Give the case as it is, with nobody else deciding."""
+def locked(case: RecallCase) -> RecallCase:
+    """Give the case as it is, with nobody else deciding. Raises AlreadyDecided if somebody has."""
     now = RecallCase.objects.select_for_update().get(pk=case.pk)
-    if now.state not in (*OPEN_STATES, but_for):
+    if now.state not in OPEN_STATES:
         raise AlreadyDecided(now)
     return now
 
@@ -147,7 +145,7 @@ def open_cases(story_id: int) -> list[RecallCase]:
     return list(RecallCase.objects.filter(story_id=story_id, state__in=OPEN_STATES))
 
 
-def close(story_id: int, states: Iterable[str], state: str) -> int:
+def close(story_id: int, states: Iterable[str], state: str, **more: Any) -> int:
     """Close a story's cases that are in one of these states; say how many."""
     cases = RecallCase.objects.filter(story_id=story_id, state__in=list(states))
-    return cases.update(state=state, decided_at=timezone.now())
+    return cases.update(state=state, decided_at=timezone.now(), **more)

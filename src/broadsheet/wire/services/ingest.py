@@ -90,27 +90,33 @@ def keep(item: NewsItem, raw: bytes, reading: Reading, *, source: Source, file_n
     row, is_new = WireItem.objects.select_for_update().get_or_create(
         source=source, guid=item.guid[:500], defaults={"received_at": at, "first_received_at": at}
     )
-    version, is_new_version = WireVersion.objects.get_or_create(
-        item=row,
-        version=rules.name_of_version(item, has_versions=reading.format not in FEEDS)[:80],
-        defaults={
-            "rank": rules.rank_of(item),
-            "pubstatus": item.pubstatus.value,
-            "format": reading.format,
-            "payload": partial(keep_payload, raw),  # type: ignore[misc] # Django calls it, and for a new version only
-            "content": as_record(item),
-            "file_name": file_name,
-            "received_at": at,
-        },
-    )
+    name = rules.name_of_version(item, has_versions=reading.format not in FEEDS)[:60]
+    more = {
+        "rank": rules.rank_of(item),
+        "pubstatus": item.pubstatus.value,
+        "format": reading.format,
+        "payload": partial(keep_payload, raw),  # Django calls it, and for a new version only
+        "content": as_record(item),
+        "file_name": file_name,
+        "received_at": at,
+    }
+    version, is_new_version = WireVersion.objects.get_or_create(item=row, version=name, defaults=more)
+    if version.pubstatus != item.pubstatus.value:  # a kill that bears the number of what it kills
+        name = f"{name} {item.pubstatus}"
+        version, is_new_version = WireVersion.objects.get_or_create(item=row, version=name, defaults=more)
     if not is_new_version:
         return Outcome(Fate.UNCHANGED, row)
-    is_older = bool(row.latest and row.latest.rank > version.rank)
+    is_older = bool(row.latest and place(row.latest) > place(version))
     if not is_older:
         show(row, version, item, source=source, at=at)
     if cause := rules.recall_in(item, now=timezone.now()):  # an older one, too: what it was about may have been used
         wire_item_recalled.announce(item_id=row.pk, version_id=version.pk, cause=cause)
     return Outcome(Fate.OLDER if is_older else Fate.NEW if is_new else Fate.UPDATED, row)
+
+
+def place(version: WireVersion) -> tuple[int, int]:
+    """Give a version's place among those of its item."""
+    return rules.place_of(version.rank, version.pubstatus)
 
 
 def keep_payload(raw: bytes) -> Payload:
