@@ -8,3 +8,7 @@ class DeskConfig(AppConfig):
 
     name = "broadsheet.desk"
     verbose_name = "Desk"
+
+    def ready(self) -> None:
+        """Answer what the wire clears."""
+        from broadsheet.desk import listeners  # noqa: F401 (its functions connect themselves)

@@ -64,3 +64,21 @@ class NotDeletable(BroadsheetError):
         super().__init__(
             f"“{story}” has been published, so it stays in the records. Withdraw it (Unpublish), or kill it for good."
         )
+
+
+class NotYourStory(BroadsheetError):
+    """A story somebody may not edit."""
+
+    code = "not-your-story"
+
+    def __init__(self, story: Any, by: Any) -> None:
+        super().__init__(f"{by} may not edit “{story}”. Choose a story of your own desk, or ask its editor.")
+
+
+class NoParagraphs(BroadsheetError):
+    """Nothing of an item was chosen."""
+
+    code = "no-paragraphs"
+
+    def __init__(self, item: Any) -> None:
+        super().__init__(f"No paragraph of “{item}” was chosen, so nothing was added. Mark some, or none for all.")

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminPageChooser
 
-from broadsheet.desk.queries import languages_in_use
+from broadsheet.desk.queries import languages_in_use, tags_in_use
 from broadsheet.stories.models import StoryPage
 from broadsheet.taxonomy.models import SectionPage
 from broadsheet.wire.models import Source
@@ -34,12 +34,15 @@ class InboxForm(forms.Form):
         label=_("Urgency"), choices=URGENCIES, required=False, coerce=int, empty_value=None
     )
     language = forms.ChoiceField(label=_("Language"), required=False)
+    tag = forms.ChoiceField(label=_("Tag"), required=False)
     state = forms.ChoiceField(label=_("State"), choices=STATES, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         names = [("", _("Any language")), *((name, name) for name in languages_in_use())]
         self.fields["language"].choices = names  # type: ignore[attr-defined]
+        tags = [("", _("Any tag")), *((tag, tag) for tag in tags_in_use())]
+        self.fields["tag"].choices = tags  # type: ignore[attr-defined]
         self.fields["q"].widget.attrs |= {"type": "search", "placeholder": _("Headline, slugline or text")}
 
     @property
@@ -47,6 +50,13 @@ class InboxForm(forms.Form):
         """Give what was asked, as far as it can be understood."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class PresetForm(forms.Form):
+    """The name under which a search is kept."""
+
+    name = forms.CharField(label=_("Name"), max_length=60)
+    is_shared = forms.BooleanField(label=_("For everybody"), required=False)
 
 
 class DecisionForm(forms.Form):

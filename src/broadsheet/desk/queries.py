@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 
-from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from broadsheet.jobs.queries import dead_jobs
@@ -16,10 +16,12 @@ from broadsheet.readers.models import Enquiry
 from broadsheet.stories.models import StoryPage
 from broadsheet.taxonomy.models import SectionPage
 from broadsheet.tips.models import Tip
-from broadsheet.wire.models import Quarantine, Source, WireItem
+from broadsheet.wire.models import Alarm, Preset, Quarantine, Routing, RoutingRule, Source, WireItem, WireTag
 from broadsheet.wire.search import HasWords, words_in
 
 PAGE_SIZE = 50
+MOST_ALARMS = 5
+MOST_DRAFTS = 20
 OPEN_STATES = [Enquiry.State.RECEIVED, Enquiry.State.CHECKING]
 
 
@@ -73,10 +75,12 @@ def inbox(wanted: dict[str, Any]) -> QuerySet[WireItem]:
     items = items.filter(**exact)
     if wanted.get("urgency"):
         items = items.filter(urgency__lte=wanted["urgency"])
-    if wanted.get("state"):
+    if wanted.get("tag"):
+        items = items.filter(pk__in=WireTag.objects.filter(name=wanted["tag"]).values("item"))
+    if wanted.get("state") in ("new", "taken"):
         taken = Exists(Pickup.objects.filter(item=OuterRef("pk")))
         items = items.filter(taken if wanted["state"] == "taken" else ~taken)
-    return items.prefetch_related(pickups_with_names())
+    return items.prefetch_related(pickups_with_names(), "tags")
 
 
 def pickups_with_names() -> Prefetch:
@@ -104,6 +108,30 @@ def languages_in_use() -> list[str]:
     """List the languages of late, for the filter."""
     late = WireItem.objects.order_by("-received_at", "-pk").values_list("language", flat=True)[:500]
     return sorted({*late, *Source.objects.values_list("language", flat=True)} - {""})
+
+
+def tags_in_use() -> list[str]:
+    """List the tags that rules put on copy, for the filter."""
+    named = RoutingRule.objects.exclude(tags="").values_list("tags", flat=True)
+    return sorted({tag for tags in named for tag in tags.replace(",", " ").lower().split()})
+
+
+def presets_of(user: User) -> QuerySet[Preset]:
+    """Give the searches somebody kept, and those that others share, in their order."""
+    return Preset.objects.filter(Q(owner=user) | Q(is_shared=True)).select_related("owner")
+
+
+def unseen_alarms() -> QuerySet[Alarm]:
+    """Give the alarms nobody has seen to, the newest first."""
+    return Alarm.objects.filter(seen_at=None).select_related("item__source").order_by("-raised_at", "-pk")
+
+
+def rules_with_counts(*, now: datetime) -> QuerySet[RoutingRule]:
+    """Give the rules in their order, with what each `moved` and what it `held` back within the last day."""
+    lately = Q(routings__routed_at__gt=now - timedelta(days=1))
+    rules = RoutingRule.objects.select_related("source", "section", "desk")
+    held = lately & Q(routings__outcome=Routing.Outcome.HELD)
+    return rules.annotate(moved=Count("routings", lately), held=Count("routings", held)).order_by("position", "pk")
 
 
 def quarantine() -> QuerySet[Quarantine]:

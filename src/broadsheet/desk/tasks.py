@@ -1,12 +1,19 @@
-"""Letters the desk owes."""
+"""What the desk owes: letters, and copy that a rule has cleared."""
+
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.utils import timezone
 from django_tasks import task
 
 from broadsheet.desk.templatetags.desk import publication_name
 from broadsheet.jobs.declare import outside
+from broadsheet.jobs.services.enqueue import enqueue
 from broadsheet.readers.models import Enquiry
+from broadsheet.wire.models import Routing
+
+PICTURES_AFTER = timedelta(seconds=5)
 
 
 @task
@@ -33,3 +40,16 @@ def quoted(message: str) -> str:
     '> Dear all\\n> The figure is wrong.'
     """
     return "\n".join(f"> {line}".rstrip() for line in message.splitlines())
+
+
+@task(priority=20)
+@outside
+def publish_cleared(routing_id: int) -> bool:
+    """Publish what a rule has cleared, ahead of other work; while its pictures are fetched, come again."""
+    from broadsheet.desk.services import by_rule  # imports the parsers, which few processes need
+
+    routing = Routing.objects.select_related("version", "item__source").filter(pk=routing_id).first()
+    if routing is None or by_rule.publish_cleared(routing):
+        return True
+    enqueue(publish_cleared, routing_id, run_after=timezone.now() + PICTURES_AFTER)
+    return False

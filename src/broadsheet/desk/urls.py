@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from broadsheet.desk.views import inbox, queues
+from broadsheet.desk.views import inbox, presets, queues, routing
 from broadsheet.desk.views.breaking import BreakingScreen, lower
 from broadsheet.desk.views.kill import KillScreen
 from broadsheet.desk.views.recalls import Recalls, RecallScreen
@@ -12,8 +12,15 @@ urlpatterns = [
     path("inbox/news/", inbox.news, name="desk_inbox_news"),
     path("inbox/<int:pk>/", inbox.Inbox.as_view(), name="desk_inbox_item"),
     path("inbox/<int:pk>/pick-up/", inbox.take, name="desk_inbox_take"),
+    path("inbox/<int:pk>/add/", inbox.add, name="desk_inbox_add"),
     path("inbox/<int:pk>/pictures/<int:number>/", inbox.picture, name="desk_inbox_picture"),
     path("inbox/quarantine/<int:pk>/read-again/", inbox.read_again, name="desk_inbox_read_again"),
+    path("inbox/presets/keep/", presets.keep, name="desk_preset_keep"),
+    path("inbox/presets/<int:pk>/drop/", presets.drop, name="desk_preset_drop"),
+    path("inbox/alarms/<int:pk>/see/", routing.see, name="desk_alarm_see"),
+    path("wires/", presets.Columns.as_view(), name="desk_wires"),
+    path("routing/", routing.Rules.as_view(), name="desk_rules"),
+    path("routing/<int:pk>/", routing.RuleScreen.as_view(), name="desk_rule"),
     path("stories/<int:pk>/kill/", KillScreen.as_view(), name="desk_kill"),
     path("recalls/", Recalls.as_view(), name="desk_recalls"),
     path("recalls/<int:pk>/", RecallScreen.as_view(), name="desk_recall"),

@@ -163,3 +163,15 @@ class FolderUnusable(FetchFailed):
             f"The folder {shown(folder)} cannot be watched: {shown(reason)}. "
             "Expected a folder inside BROADSHEET_DROP_FOLDER that Broadsheet may write to."
         )
+
+
+class NotTried(BroadsheetError):
+    """A routing rule that nobody has seen at work as it is now."""
+
+    code = "rule-not-tried"
+
+    def __init__(self, rule: object) -> None:
+        super().__init__(
+            f"“{rule}” says something else than what was tried, so it is not live. "
+            "Try it on yesterday’s copy, look at what it would do, then put it in force."
+        )

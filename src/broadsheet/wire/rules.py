@@ -4,6 +4,9 @@ import hashlib
 import re
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
+from broadsheet.core.text import plain
 from broadsheet.interchange.items import NewsItem, PubStatus
 
 UNRANKED = 0
@@ -59,9 +62,28 @@ def recall_in(item: NewsItem, *, now: datetime) -> str:
     return "correction" if CORRECTS.search(item.ednote) or CORRECTED.match(item.headline) else ""
 
 
+def reasons_to_wait(pubstatus: str, embargoed_until: datetime | None, *, now: datetime) -> list[str]:
+    """List why copy may not be published without anybody; an empty list means that it may.
+
+    >>> reasons_to_wait("withheld", None, now=datetime.now())
+    ['Its source withholds it.']
+    """
+    reasons = []
+    if pubstatus != "usable":
+        reasons.append(_("Its source withholds it."))
+    if embargoed_until and embargoed_until > now:
+        reasons.append(_("It is under embargo until {lifts}.").format(lifts=f"{embargoed_until:%d %B %Y %H:%M %Z}"))
+    return reasons
+
+
 def words_of(item: NewsItem) -> str:
     """Join every word of an item, for comparing and for searching."""
     return "\n".join([item.headline, item.standfirst, item.byline, item.slugline, *(block.html for block in item.body)])
+
+
+def plain_words_of(item: NewsItem) -> str:
+    """Give every word of an item without markup, for searching and for routing."""
+    return plain(words_of(item).replace("\n", " \n"))
 
 
 def pictures_to_fetch(item: NewsItem) -> list[str]:

@@ -35,6 +35,17 @@ class RecallsPanel(Component):
         return {"cases": queries.recalls()[:LINES] if may_see else []}
 
 
+class AlarmsPanel(Component):
+    """What came in that wants to be seen now."""
+
+    template_name = "desk/panels/alarms.html"
+    order = 60
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Give the alarms nobody has seen to."""
+        return {"alarms": queries.unseen_alarms()[:LINES]}
+
+
 class DraftsPanel(Component):
     """Stories of mine that wait."""
 
@@ -81,7 +92,7 @@ def user_in(context: Mapping[str, Any] | None) -> Any:
 def panels(request: HttpRequest, shown: list[Component]) -> None:
     """Show our panels, and what waits for my review, which is Wagtail's."""
     reviews = [panel for panel in shown if isinstance(panel, WorkflowObjectsToModeratePanel)]
-    shown[:] = [RecallsPanel(), DraftsPanel(), *reviews, TakenPanel(), QueuesPanel()]
+    shown[:] = [RecallsPanel(), AlarmsPanel(), DraftsPanel(), *reviews, TakenPanel(), QueuesPanel()]
 
 
 @hooks.register("construct_homepage_summary_items", order=1000)

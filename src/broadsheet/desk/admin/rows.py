@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
@@ -12,13 +13,14 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from broadsheet.desk.admin.breaking import header_buttons
+from broadsheet.desk.admin.menu import Allowed
 from broadsheet.fronts.models import Front
 from broadsheet.fronts.services.save import delete_front, save_front
 from broadsheet.people.models import Contributor
 from broadsheet.publication.models import Opening, PressRelease
 from broadsheet.revenue.models import HouseAd
 from broadsheet.taxonomy.models import Place, Subject, Topic
-from broadsheet.wire.models import Source
+from broadsheet.wire.models import RoutingRule, Source
 
 
 class Contributors(SnippetViewSet):
@@ -103,6 +105,18 @@ class Newsroom(SnippetViewSetGroup):
     menu_order = 7
     add_to_admin_menu = True
 
+    def get_submenu_items(self) -> list[Any]:
+        """Add the rules of the wire, which have a screen of their own."""
+        routing = Allowed(
+            _("Routing"),
+            reverse_lazy("desk_rules"),
+            right="wire.view_routingrule",
+            name="routing",
+            icon_name="redirect",
+            order=100,
+        )
+        return [*super().get_submenu_items(), routing]
+
 
 class ListOfFronts(generic.IndexView):
     """The fronts, with the way to the breaking strip."""
@@ -158,3 +172,45 @@ class Fronts(ModelViewSet):
 def fronts() -> Fronts:
     """Put the fronts into the menu."""
     return Fronts("fronts")
+
+
+class CreateRule(generic.CreateView):
+    """Show what a new rule would do."""
+
+    def get_success_url(self) -> str:
+        """Lead to the trial."""
+        return reverse("desk_rule", args=[self.object.pk])
+
+
+class ChangeRule(generic.EditView):
+    """Show what a changed rule would do; it is no longer in force."""
+
+    def get_success_url(self) -> str:
+        """Lead to the trial."""
+        return reverse("desk_rule", args=[self.object.pk])
+
+
+class DropRule(generic.DeleteView):
+    """Go back to the rules."""
+
+    def get_success_url(self) -> str:
+        """Lead to the list."""
+        return reverse("desk_rules")
+
+
+class RoutingRules(ModelViewSet):
+    """Forms for the rules; the list is the screen “Routing”."""
+
+    model = RoutingRule
+    icon = "redirect"
+    copy_view_enabled = False
+    list_display = ["name", "position", "is_live"]
+    add_view_class = CreateRule
+    edit_view_class = ChangeRule
+    delete_view_class = DropRule
+
+
+@hooks.register("register_admin_viewset")
+def routing_rules() -> RoutingRules:
+    """Give the rules their forms."""
+    return RoutingRules("routing_rules")

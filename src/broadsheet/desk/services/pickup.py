@@ -21,8 +21,9 @@ from broadsheet.people.models import Contributor, User
 from broadsheet.provenance.models import Pickup, PictureOrigin
 from broadsheet.stories.body import RawBlock, raw_blocks
 from broadsheet.stories.models import Byline, StoryPage
-from broadsheet.taxonomy.models import Place, SectionPage, Subject, Topic
+from broadsheet.taxonomy.models import Place, SectionPage, Topic
 from broadsheet.wire.models import WireItem, WireVersion
+from broadsheet.wire.services.sections import section_for as section_of_subjects
 
 LoadPicture = Callable[[str], bytes | None]
 Album = dict[str, Picture]
@@ -70,18 +71,26 @@ def open_draft(
     story.topics.set(Topic.objects.filter(slug__in=about))
     story.places.set(Place.objects.filter(slug__in=places))
     story.save_revision(user=by, log_action=True)
-    block_ids = [block["id"] for block in story.body.raw_data]
-    Pickup.objects.create(story=story, item=item, version=version, block_ids=block_ids, by=by)
-    origins = [PictureOrigin(picture=picture, item=item, version=version) for picture in {*album.values()}]
-    PictureOrigin.objects.bulk_create(origins, ignore_conflicts=True)
+    note_pickup(story, item, version, by=by, album=album)
     return story
 
 
+def note_pickup(story: StoryPage, item: WireItem, version: WireVersion, *, by: User | None, album: Album) -> None:
+    """Write the line between a story and what it was made of."""
+    block_ids = [block["id"] for block in story.body.raw_data]
+    Pickup.objects.create(story=story, item=item, version=version, block_ids=block_ids, by=by)
+    note_pictures(item, version, album)
+
+
+def note_pictures(item: WireItem, version: WireVersion, album: Album) -> None:
+    """Write down which version pictures came with."""
+    origins = [PictureOrigin(picture=picture, item=item, version=version) for picture in {*album.values()}]
+    PictureOrigin.objects.bulk_create(origins, ignore_conflicts=True)
+
+
 def section_for(item: WireItem, content: NewsItem) -> SectionPage:
-    """Find where a story belongs: by its subjects, as the wire routed it, or by its source."""
-    codes = [subject.code for subject in content.subjects if subject.code]
-    mapped = {row.code: row.section for row in Subject.objects.filter(code__in=codes).select_related("section")}
-    found = next((mapped[code] for code in codes if code in mapped), None) or item.section or item.source.section
+    """Find where a story belongs: where the wire sent its item, else by its subjects or its source."""
+    found = item.section or section_of_subjects(content.subjects) or item.source.section
     if found is None:
         raise NoSection(item)
     return found
@@ -135,14 +144,19 @@ def bylines_of(content: NewsItem, *, fallback: str) -> list[Byline]:
 
 def body_of(content: NewsItem, album: Album, lead: Picture | None) -> StreamValue:
     """Turn the text into addressable blocks; the lead picture is not shown a second time."""
+    raw: list[RawBlock] = raw_blocks(content.body, find_in(album, but=lead))
+    stream = StoryPage._meta.get_field("body").stream_block
+    return StreamValue(stream, raw, is_lazy=True)
+
+
+def find_in(album: Album, *, but: Picture | None = None) -> Callable[[WirePicture], int | None]:
+    """Give what finds a wire's picture among those kept."""
 
     def find(picture: WirePicture) -> int | None:
         found = album.get(picture.href)
-        return found.pk if found and found != lead else None
+        return found.pk if found and found != but else None
 
-    raw: list[RawBlock] = raw_blocks(content.body, find)
-    stream = StoryPage._meta.get_field("body").stream_block
-    return StreamValue(stream, raw, is_lazy=True)
+    return find
 
 
 def keep_pictures(content: NewsItem, item: WireItem, load: LoadPicture) -> tuple[Album, list[str]]:

@@ -41,6 +41,7 @@ EDITING = [
     "provenance.decide_recallcase",
     "fronts.raise_breaking",
     "wire.view_source",
+    "wire.view_routingrule",
     "readers.view_enquiry",
     "readers.change_enquiry",
 ]

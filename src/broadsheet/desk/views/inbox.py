@@ -17,12 +17,15 @@ from wagtail.admin import messages
 
 from broadsheet.core.errors import BroadsheetError
 from broadsheet.desk import queries, rules
-from broadsheet.desk.forms import InboxForm
+from broadsheet.desk.forms import InboxForm, PresetForm
+from broadsheet.desk.services.add import add_to_story
 from broadsheet.desk.services.pickup import pick_up
 from broadsheet.desk.views.screen import Screen
 from broadsheet.desk.wire_pictures import read_picture
 from broadsheet.provenance.models import Pickup
+from broadsheet.stories.models import StoryPage
 from broadsheet.taxonomy.models import SectionPage
+from broadsheet.wire.compare import compare
 from broadsheet.wire.models import Quarantine, WireItem
 
 SHOWN_AS = {"JPEG", "PNG", "WEBP", "GIF", "AVIF"}
@@ -52,8 +55,15 @@ class Inbox(Screen):
         wanted = self.form.wanted
         shown = self.quarantine_context() if wanted.get("state") == "quarantine" else self.list_context(wanted)
         item = self.item_context() if "pk" in self.kwargs else {}
-        waiting = queries.quarantine().count()
-        return context | shown | item | {"form": self.form, "query": self.query(), "quarantined": waiting}
+        more = {
+            "form": self.form,
+            "query": self.query(),
+            "quarantined": queries.quarantine().count(),
+            "presets": queries.presets_of(self.request.user),  # type: ignore[arg-type]
+            "preset_form": PresetForm(),
+            "alarms": queries.unseen_alarms()[: queries.MOST_ALARMS],
+        }
+        return context | shown | item | more
 
     def quarantine_context(self) -> dict[str, Any]:
         """Give what could not be read."""
@@ -80,13 +90,20 @@ class Inbox(Screen):
         version = next((row for row in versions if str(row.pk) == asked), versions[0] if versions else None)
         if version is None:
             raise Http404
-        content = version.news_item
+        content, beside = version.news_item, self.request.GET.get("against", "")
+        against = next((row for row in versions if str(row.pk) == beside and row != version), None)
+        drafts = list(queries.drafts_of(self.request.user)[: queries.MOST_DRAFTS])  # type: ignore[arg-type]
         return {
             "item": item,
             "version": version,
             "versions": versions,
             "content": content,
             "pictures": rules.pictures_of(content),
+            "routings": item.routings.filter(version=version),
+            "against": against,
+            "passages": compare(against.news_item, content) if against else [],
+            "drafts": drafts,
+            "may_add": bool(drafts and content.body and item.pubstatus == "usable"),
             "sections": queries.sections_open_to(self.request.user),  # type: ignore[arg-type]
             "query": self.query(),
         }
@@ -94,7 +111,7 @@ class Inbox(Screen):
     def query(self, **changes: str) -> str:
         """Write the filters in force as a query string."""
         given = self.request.GET.copy()
-        for name in ("before", "fragment", "version", "after"):
+        for name in ("before", "fragment", "version", "against", "after"):
             given.pop(name, None)
         for name, value in changes.items():
             given[name] = value
@@ -110,7 +127,8 @@ def cursor_now() -> str:
 def news(request: HttpRequest) -> HttpResponse:
     """Say what came and what was taken since `after`, for the page that is open; 304 if nothing did."""
     here, after = cursor_now(), request.GET.get("after", "")
-    etag = f'"{here}_{queries.quarantine().count()}"'
+    alarms = list(queries.unseen_alarms()[: queries.MOST_ALARMS])
+    etag = f'"{here}_{queries.quarantine().count()}_{"-".join(str(alarm.pk) for alarm in alarms)}"'
     if request.headers.get("If-None-Match") == etag:
         return HttpResponse(status=304, headers={"ETag": etag})
     place, _sign, pickup_id = after.partition("_")
@@ -124,6 +142,7 @@ def news(request: HttpRequest) -> HttpResponse:
         "cursor": here,
         "rows": [{"id": item.pk, "html": row(item, request)} for item in found],
         "taken": [{"id": item.pk, "html": render_to_string("desk/inbox/taken.html", {"item": item})} for item in taken],
+        "alarms": render_to_string("desk/inbox/alarms.html", {"alarms": alarms}, request),
         "announcement": ngettext("%(n)d new item", "%(n)d new items", len(found)) % {"n": len(found)} if found else "",
     }
     return JsonResponse(answer, headers={"ETag": etag, "Cache-Control": "no-cache, private"})
@@ -150,6 +169,28 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
     if taken:
         messages.warning(request, render_to_string("desk/inbox/taken.txt", {"pickup": taken}).strip())
     return redirect("wagtailadmin_pages:edit", story.pk)
+
+
+@require_POST
+def add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add the marked paragraphs of a version to a draft and go there."""
+    item = get_object_or_404(WireItem.objects.select_related("source", "latest"), pk=pk)
+    version = get_object_or_404(item.versions, pk=number_in(request, "version"))
+    story = get_object_or_404(StoryPage, pk=number_in(request, "story"))
+    places = {int(place) for place in request.POST.getlist("block") if place.isdecimal()}
+    try:
+        add_to_story(story, item, version, places=places, by=request.user)  # type: ignore[arg-type]
+    except BroadsheetError as refusal:
+        messages.error(request, str(refusal))
+        return redirect("desk_inbox_item", pk)
+    messages.success(request, _("Added to “%(story)s”, at its end.") % {"story": story})
+    return redirect("wagtailadmin_pages:edit", story.pk)
+
+
+def number_in(request: HttpRequest, name: str) -> int:
+    """Read a number from a form; 0 if it is none."""
+    given = request.POST.get(name, "")
+    return int(given) if given.isdecimal() and len(given) < 19 else 0
 
 
 def picture(request: HttpRequest, pk: int, number: int) -> HttpResponse:

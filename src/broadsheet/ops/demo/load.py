@@ -24,6 +24,7 @@ from broadsheet.media.models import Picture
 from broadsheet.media.services.store import store_picture
 from broadsheet.ops.demo import files, pictures
 from broadsheet.ops.demo.newsroom import ACCOUNTS, CONTAINERS, SECTIONS, SOURCES, SUBJECTS, USERS, PublicationWords
+from broadsheet.ops.demo.routing import keep_searches, write_rules
 from broadsheet.people.models import Contributor, User
 from broadsheet.provenance.models import Pickup
 from broadsheet.public.services import popular
@@ -62,6 +63,8 @@ def load(say: Say) -> None:
     album = hang_pictures()
     contributors(album, now=now)
     information_pages(home, now=now)
+    write_rules(sections)
+    keep_searches()
     say("Taking the wires in")
     items = take_wires_in(now=now)
     say(f"Publishing {len(items)} stories")

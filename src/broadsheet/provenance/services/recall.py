@@ -149,3 +149,9 @@ def close(story_id: int, states: Iterable[str], state: str, **more: Any) -> int:
     """Close a story's cases that are in one of these states; say how many."""
     cases = RecallCase.objects.filter(story_id=story_id, state__in=list(states))
     return cases.update(state=state, decided_at=timezone.now(), **more)
+
+
+def close_of_version(story_id: int, version_id: int, state: str, *, note: str) -> int:
+    """Close a story's open case about one version; say whether there was one."""
+    cases = RecallCase.objects.filter(story_id=story_id, version_id=version_id, state__in=OPEN_STATES)
+    return cases.update(state=state, note=note, decided_at=timezone.now())

@@ -2,7 +2,6 @@
 
 import hashlib
 import logging
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,15 +10,14 @@ from functools import partial
 from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
-from broadsheet.core.text import plain
 from broadsheet.interchange.detect import Reading, read
 from broadsheet.interchange.errors import Unreadable
-from broadsheet.interchange.items import NewsItem, Term
+from broadsheet.interchange.items import NewsItem
 from broadsheet.interchange.records import as_record
-from broadsheet.taxonomy.models import SectionPage, Subject
 from broadsheet.wire import rules
 from broadsheet.wire.facts import wire_item_arrived, wire_item_recalled
 from broadsheet.wire.models import Payload, Quarantine, Source, WireItem, WireVersion
+from broadsheet.wire.services import route
 
 log = logging.getLogger(__name__)
 FEEDS = frozenset({"rss", "atom", "rdf", "jsonfeed"})  # formats without versions
@@ -109,6 +107,8 @@ def keep(item: NewsItem, raw: bytes, reading: Reading, *, source: Source, file_n
     is_older = bool(row.latest and place(row.latest) > place(version))
     if not is_older:
         show(row, version, item, source=source, at=at)
+    elif says_where_the_killed_belongs(row, version):
+        route.send(row, version, item)
     if cause := rules.recall_in(item, now=timezone.now()):  # an older one, too: what it was about may have been used
         wire_item_recalled.announce(item_id=row.pk, version_id=version.pk, cause=cause)
     return Outcome(Fate.OLDER if is_older else Fate.NEW if is_new else Fate.UPDATED, row)
@@ -126,7 +126,7 @@ def keep_payload(raw: bytes) -> Payload:
 
 def show(row: WireItem, version: WireVersion, item: NewsItem, *, source: Source, at: datetime) -> None:
     """Make `version` what the inbox shows of the item, and tell the other apps."""
-    words = plain(rules.words_of(item).replace("\n", " \n"))
+    words = rules.plain_words_of(item)
     row.latest, row.received_at, row.pubstatus, row.kind = version, at, item.pubstatus.value, item.kind[:20]
     row.headline, row.slugline, row.byline = item.headline[:500], item.slugline[:200], item.byline[:300]
     row.urgency, row.language, row.embargoed_until = (
@@ -134,21 +134,19 @@ def show(row: WireItem, version: WireVersion, item: NewsItem, *, source: Source,
         item.language or source.language,
         item.embargoed_until,
     )
-    row.section = section_for(item.subjects) or source.section
     row.text, row.word_count = words, len(words.split())
-    row.save()
-    if item.pubstatus.value != "canceled":
+    if version.pubstatus == "canceled" and row.versions.exclude(pubstatus="canceled").exists():
+        row.save()  # it stays where its copy was sent; a kill seldom says what it was about
+        return
+    route.send(row, version, item)
+    if version.pubstatus != "canceled":
         wire_item_arrived.announce(item_id=row.pk, version_id=version.pk)
 
 
-def section_for(subjects: Iterable[Term]) -> SectionPage | None:
-    """Find the section of the first subject that is mapped, by code, else by a section's own name."""
-    codes = [subject.code for subject in subjects if subject.code]
-    mapped = {row.code: row.section for row in Subject.objects.filter(code__in=codes).select_related("section")}
-    if found := next((mapped[code] for code in codes if code in mapped), None):
-        return found
-    names = [subject.name for subject in subjects if subject.name]
-    return SectionPage.objects.filter(title__in=names).order_by("-depth").first() if names else None
+def says_where_the_killed_belongs(row: WireItem, version: WireVersion) -> bool:
+    """Say whether a version that came after the kill of its item is the copy that the kill was about."""
+    usable = row.versions.exclude(pubstatus="canceled").order_by("-rank").first()
+    return row.pubstatus == "canceled" and version == usable
 
 
 def set_aside(raw: bytes, refusal: Unreadable, *, source: Source, file_name: str) -> Outcome:

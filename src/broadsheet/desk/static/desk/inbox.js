@@ -1,17 +1,22 @@
-/* The inbox by keyboard, and live. Without this file it is a list of links, a search form and a button. */
+/* The inbox and its columns by keyboard, and live. Without this file they are lists of links, a search and a button. */
 
 const EVERY = 3000;
+const MOST_ROWS = 200;
 const root = document.querySelector("[data-inbox]");
-const list = root.querySelector("[data-rows]");
+const lists = [...root.querySelectorAll("[data-rows]")];
 const pane = root.querySelector("[data-item]");
 const status = root.querySelector("[data-status]");
 const filters = root.querySelector("[data-filters]");
 const takeForm = root.querySelector("[data-take]");
+const alarms = root.querySelector("[data-alarms]");
+const isDrawer = Boolean(pane?.hasAttribute("data-drawer"));
 let cursor = root.dataset.cursor;
 let etag = "";
 let asked = "";
 
-const links = () => [...(list?.querySelectorAll("[data-open]") ?? [])];
+const linksIn = (list) => [...(list?.querySelectorAll("[data-open]") ?? [])];
+const links = () => lists.flatMap(linksIn);
+const listOf = (link) => link?.closest("[data-rows]") ?? lists[0];
 const rowOf = (link) => link?.closest("[data-row]");
 let silence;
 const say = (words) => {
@@ -24,6 +29,7 @@ const chosen = () => links().find((link) => link === document.activeElement) ?? 
 
 function show(html) {
   pane.innerHTML = html;
+  pane.hidden = false;
   pane.scrollTop = 0;
   root.classList.add("inbox--open");
 }
@@ -39,17 +45,37 @@ async function open(link, { replace = false } = {}) {
   show(await answer.text());
   for (const other of links()) other.toggleAttribute("aria-current", false);
   if (link.matches("[data-open]")) link.setAttribute("aria-current", "true");
-  history[replace ? "replaceState" : "pushState"]({}, "", address);
+  if (!isDrawer) history[replace ? "replaceState" : "pushState"]({}, "", address);
+}
+
+function close() {
+  const was = opened();
+  pane.hidden = true;
+  pane.replaceChildren();
+  was?.removeAttribute("aria-current");
+  was?.focus();
 }
 
 function step(by) {
-  const all = links();
+  const all = linksIn(listOf(chosen()));
   if (!all.length) return;
   const at = all.indexOf(chosen());
   const next = all[Math.min(Math.max(at + by, 0), all.length - 1)];
   next.focus();
   next.scrollIntoView({ block: "nearest" });
   if (opened()) open(next, { replace: true });
+}
+
+function cross(by) {
+  const filled = lists.filter((list) => list.querySelector("[data-open]"));
+  const from = listOf(chosen());
+  const place = linksIn(from).indexOf(chosen());
+  const target = filled[Math.min(Math.max(filled.indexOf(from) + (place < 0 ? 0 : by), 0), filled.length - 1)];
+  const all = linksIn(target);
+  const next = all[Math.min(Math.max(place, 0), all.length - 1)];
+  next?.focus();
+  next?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  if (next && opened()) open(next, { replace: true });
 }
 
 function pickUp() {
@@ -74,14 +100,17 @@ function pickUp() {
 const orders = {
   j: () => step(1),
   k: () => step(-1),
+  h: () => cross(-1),
+  l: () => cross(1),
   p: pickUp,
-  "/": () => filters.elements.q.focus(),
+  "/": () => filters?.elements.q.focus(),
 };
 
 /* Captured before Wagtail's own keys, which would take “/” for the search of pages. */
 window.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, select, textarea, [contenteditable], dialog, [role=dialog]");
-  if (event.key === "Escape" && event.target === filters.elements.q) { event.target.blur(); return; }
+  if (event.key === "Escape" && filters && event.target === filters.elements.q) { event.target.blur(); return; }
+  if (event.key === "Escape" && isDrawer && !pane.hidden) { close(); return; }
   if (typing || event.ctrlKey || event.metaKey || event.altKey || !(event.key in orders)) return;
   event.preventDefault();
   event.stopImmediatePropagation();
@@ -95,15 +124,18 @@ root.addEventListener("click", (event) => {
   open(link);
 });
 
-addEventListener("popstate", () => location.reload());
-filters.addEventListener("change", (event) => { if (event.target.matches("select")) filters.requestSubmit(); });
-filters.addEventListener("submit", () => {
-  for (const field of filters.elements) if (field.name && !field.value) field.disabled = true;
-});
-addEventListener("pageshow", () => { for (const field of filters.elements) field.disabled = false; });
-filters.querySelector("[data-apply]").hidden = true;
+if (!isDrawer) addEventListener("popstate", () => location.reload());
 
-function insert({ id, html }) {
+if (filters) {
+  filters.addEventListener("change", (event) => { if (event.target.matches("select")) filters.requestSubmit(); });
+  filters.addEventListener("submit", () => {
+    for (const field of filters.elements) if (field.name && !field.value) field.disabled = true;
+  });
+  addEventListener("pageshow", () => { for (const field of filters.elements) field.disabled = false; });
+  filters.querySelector("[data-apply]").hidden = true;
+}
+
+function insert(list, { id, html }) {
   const old = list.querySelector(`[data-row="${id}"]`);
   const kept = old?.querySelector("a").hasAttribute("aria-current");
   old?.remove();
@@ -113,33 +145,46 @@ function insert({ id, html }) {
   if (kept) row.querySelector("a").setAttribute("aria-current", "true");
 }
 
-function arrive(news) {
-  cursor = news.cursor;
+function arrive(list, news) {
   const scroller = list.closest(".inbox__list");
   const before = scroller.scrollHeight;
-  const focused = rowOf(document.activeElement)?.dataset.row;
-  for (const row of [...news.rows].reverse()) insert(row);
+  const focused = list.contains(document.activeElement) ? rowOf(document.activeElement)?.dataset.row : undefined;
+  for (const row of [...news.rows].reverse()) insert(list, row);
+  for (const row of [...list.children].slice(MOST_ROWS)) if (!row.contains(document.activeElement)) row.remove();
   if (focused) list.querySelector(`[data-row="${focused}"] a`)?.focus({ preventScroll: true });
   if (scroller.scrollTop > 0) scroller.scrollTop += scroller.scrollHeight - before;
   for (const { id, html } of news.taken) {
     for (const place of root.querySelectorAll(`[data-taken="${id}"]`)) place.innerHTML = html;
   }
-  if (news.rows.length) root.querySelector(".inbox__empty")?.remove();
-  if (news.announcement) say(news.announcement);
+  if (news.rows.length) scroller.querySelector(".inbox__empty")?.remove();
+  return news.rows.length;
 }
 
+function askFor(list, headers = {}) {
+  const address = new URL(root.dataset.news, location);
+  address.search = list.dataset.query;
+  address.searchParams.set("after", cursor);
+  return fetch(address, { headers, cache: "no-store" });
+}
+
+/* What has come is the same question for every list: the first answers it with 304, or all are asked. */
 async function listen() {
   if (document.hidden) return;
-  const address = new URL(root.dataset.news, location);
-  address.search = root.dataset.query;
-  address.searchParams.set("after", cursor);
-  const answer = await fetch(address, { headers: etag ? { "If-None-Match": etag } : {}, cache: "no-store" });
-  if (answer.status === 304 || !answer.ok) return;
-  etag = answer.headers.get("ETag") ?? "";
-  arrive(await answer.json());
+  const first = await askFor(lists[0], etag ? { "If-None-Match": etag } : {});
+  if (first.status === 304 || !first.ok) return;
+  const others = await Promise.all(lists.slice(1).map((list) => askFor(list)));
+  if (others.some((answer) => !answer.ok)) return;
+  const news = await Promise.all([first, ...others].map((answer) => answer.json()));
+  const came = lists.map((list, place) => arrive(list, news[place]));
+  etag = first.headers.get("ETag") ?? "";
+  cursor = news[0].cursor;
+  if (alarms && alarms.innerHTML.trim() !== news[0].alarms.trim() && !alarms.contains(document.activeElement)) {
+    alarms.innerHTML = news[0].alarms;
+  }
+  if (came.some(Boolean)) say(news.find(({ announcement }) => announcement)?.announcement ?? "");
 }
 
-if (list && root.hasAttribute("data-live") && cursor) {
+if (lists.length && root.hasAttribute("data-live") && cursor) {
   const again = () => listen().catch(() => {}).finally(() => setTimeout(again, EVERY));
   setTimeout(again, EVERY);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) listen().catch(() => {}); });
