@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from broadsheet.interchange.captions import split_credit
 from broadsheet.interchange.datelines import opening_of
+from broadsheet.interchange.headlines import tidy_headline
 from broadsheet.interchange.html import plain_text
 from broadsheet.interchange.items import BlockKind, BodyBlock, Lifted, NewsItem, Picture
 from broadsheet.interchange.origins import origin_in
@@ -335,6 +336,7 @@ def lift_origin(item: NewsItem) -> NewsItem:
 
 
 STEPS: tuple[Callable[[NewsItem], NewsItem], ...] = (
+    tidy_headline,
     lift_headline,
     join_pictures,
     lift_photo_lines,

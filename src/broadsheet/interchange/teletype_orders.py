@@ -14,7 +14,8 @@ _DAYS = r"(?:sun|mon|tue|wed|thu|fri|sat|jan|feb|mar|apr|may|jun|jul|aug|sep|oct
 _KILL = r"(?:mandatory[\s-]{0,2}kill|kill[\s-]{1,2}(?:advisory|notice|order)|story[\s-]{1,2}kill)\b"
 _WITHHOLD = r"(?:mandatory[\s-]{0,2}withhold|withhold[\s-]{1,2}(?:advisory|notice|order))\b"
 _EMBARGO = (
-    r"embargoed[\s-]+(?:until|till|for|to|before)\b|embargo(?:ed)?\s?:|embargo content\b|hold for release\b"
+    r"(?:strict(?:ly)?\s|under\s)?embargo(?:ed)?[\s-]+(?:until|till|before)\b|embargoed[\s-]+(?:for|to)\b"
+    r"|embargo(?:ed)?\s?:|embargo content\b|hold for release\b"
     rf"|for release\s+(?:at|on|after|before|until|not|{_DAYS}|\d)|not for (?:release|publication|use|broadcast)\b"
     rf"|adv(?:ance)? for\s+(?:\w+\s+)?(?:{_DAYS}|\d)|sperrfrist\b"
 )
