@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from broadsheet.interchange.credits import lift
 from broadsheet.interchange.decoding import decode
+from broadsheet.interchange.email_item import read_email
 from broadsheet.interchange.errors import Unreadable
 from broadsheet.interchange.feeds import read_feed
-from broadsheet.interchange.items import NewsItem
 from broadsheet.interchange.jsonfeed import VERSION, is_json_feed, read_json_feed
 from broadsheet.interchange.jsonread import objects
 from broadsheet.interchange.limits import check_payload
+from broadsheet.interchange.mime import is_email
 from broadsheet.interchange.newsml_g2 import read_newsml_g2
 from broadsheet.interchange.ninjs import read_ninjs
 from broadsheet.interchange.nitf_item import read_nitf_item
@@ -19,7 +20,7 @@ from broadsheet.interchange.teletype import is_teletype, read_teletype
 
 __all__ = ["FeedInfo", "Reading", "read"]
 
-EXPECTED = "Expected ninjs, NewsML-G2, NITF, RSS, Atom, JSON Feed, IPTC 7901 or ANPA 1312."
+EXPECTED = "Expected ninjs, NewsML-G2, NITF, RSS, Atom, JSON Feed, IPTC 7901, ANPA 1312 or a mail."
 FEED_ROOTS = ("rss", "rdf", "feed", "channel")
 NOT_READ = {
     "html": "This is a web page, not a feed. Look in its source for the address of the feed.",
@@ -38,19 +39,21 @@ _ROOT = re.compile(
 def read(raw: bytes, *, name: str = "", content_type: str = "") -> Reading:
     """Read one file or answer; raise Unreadable, with the line at fault, when nothing in it can be read."""
     check_payload(raw)
+    reading = read_email(raw, read=_decoded) if is_email(raw) else _decoded(raw, name, content_type)
+    if reading.refusals and not reading.items:
+        raise reading.refusals[0]
+    return replace(reading, items=tuple(map(lift, reading.items)))
+
+
+def _decoded(raw: bytes, name: str, content_type: str) -> Reading:
+    """Read a payload that is one text; a note on its encoding goes to every item in it."""
     text, note = decode(raw, content_type=content_type)
     if not text.strip():
         raise Unreadable(f"The file {name or 'received'} is empty. {EXPECTED}", line=1)
     reading = _parsed(text, name=name)
-    if reading.refusals and not reading.items:
-        raise reading.refusals[0]
     notes = (note,) if note else ()
-    items = tuple(_finished(item, notes) for item in reading.items)
+    items = tuple(replace(item, notes=item.notes + notes) for item in reading.items)
     return replace(reading, items=items, notes=reading.notes + notes)
-
-
-def _finished(item: NewsItem, notes: tuple[str, ...]) -> NewsItem:
-    return lift(replace(item, notes=item.notes + notes))
 
 
 def _parsed(text: str, *, name: str) -> Reading:
