@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from broadsheet.interchange.article_page import read_article_page
 from broadsheet.interchange.credits import lift
 from broadsheet.interchange.decoding import decode
 from broadsheet.interchange.email_item import read_email
@@ -23,7 +24,6 @@ __all__ = ["FeedInfo", "Reading", "read"]
 EXPECTED = "Expected ninjs, NewsML-G2, NITF, RSS, Atom, JSON Feed, IPTC 7901, ANPA 1312 or a mail."
 FEED_ROOTS = ("rss", "rdf", "feed", "channel")
 NOT_READ = {
-    "html": "This is a web page, not a feed. Look in its source for the address of the feed.",
     "newsml": "This is NewsML 1. Ask the source for NewsML-G2, NITF or ninjs.",
     "opml": "This is a list of feeds (OPML). Add the feeds it names as sources.",
     "urlset": "This is a sitemap, not a feed.",
@@ -79,6 +79,8 @@ def _xml(text: str) -> Reading:
     root = found["name"] if found else ""
     if root.lower() in NOT_READ:
         raise Unreadable(NOT_READ[root.lower()], line=text.count("\n", 0, found.start("name") if found else 0) + 1)
+    if root.lower() in ("html", "head", "body"):
+        return read_article_page(text)
     if root.lower() == "nitf":
         return read_nitf_item(text)
     return read_feed(text) if root.lower() in FEED_ROOTS else read_newsml_g2(text)

@@ -22,6 +22,7 @@ from broadsheet.interchange.markup import (
     name_of,
     parse_html,
     running_text,
+    take_out,
     walk,
 )
 
@@ -270,20 +271,8 @@ def _take_out(element: Element, name: str) -> Element | None:
     """Remove the first element of that name from the tree, leaving the words after it in place."""
     found = next(element.iter(name), None)
     if found is not None:
-        _remove(found)
+        take_out(found)
     return found
-
-
-def _remove(element: Element) -> None:
-    parent, before, tail = element.getparent(), element.getprevious(), element.tail or ""
-    if parent is None:
-        return
-    if before is not None:
-        before.tail = (before.tail or "") + tail
-    else:
-        parent.text = (parent.text or "") + tail
-    element.tail = None
-    parent.remove(element)
 
 
 def _quote(element: Element, *, base_url: str) -> Iterator[BodyBlock]:
@@ -311,7 +300,7 @@ def _speaker(element: Element) -> str:
     for name in ("footer", "cite"):
         for found in list(element.iter(name)):
             if name == "footer" or _stands_alone(found, element):
-                _remove(found)
+                take_out(found)
                 return words(running_text(found))
     return ""
 

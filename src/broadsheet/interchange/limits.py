@@ -22,6 +22,8 @@ MAIL_HEAD_BYTES = 64 * 1024
 MAIL_PARTS = 100
 MAIL_DEPTH = 8
 MAIL_LINES = 5_000
+PAGE_BYTES = 1024 * 1024
+PAGE_ELEMENTS = 4_000
 
 
 def names(text: str) -> frozenset[str]:
@@ -49,14 +51,14 @@ def check_payload(raw: bytes, *, limit: int = PAYLOAD_BYTES) -> None:
         raise TooLarge(f"The file has {len(raw):,} bytes. At most {limit:,} are read. Ask the source to split it.")
 
 
-def check_html(html: str) -> None:
+def check_html(html: str, *, limit: int = HTML_BYTES) -> None:
     """Refuse markup whose size or nesting would cost a parser more than it is worth.
 
     Closing tags count only while an element of that name is open; otherwise `<div></b>` repeated would look flat.
     """
     size = len(html.encode("utf-8", "replace"))
-    if size > HTML_BYTES:
-        raise TooLarge(f"The HTML has {size:,} bytes. At most {HTML_BYTES:,} are read. Split the text into takes.")
+    if size > limit:
+        raise TooLarge(f"The HTML has {size:,} bytes. At most {limit:,} are read. Split the text into takes.")
     _check_html_depth(html)
 
 

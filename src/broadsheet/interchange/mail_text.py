@@ -15,7 +15,7 @@ from broadsheet.interchange.html import blocks_from_html, plain_text
 from broadsheet.interchange.inline import words
 from broadsheet.interchange.items import BlockKind, BodyBlock, Lifted
 from broadsheet.interchange.limits import HTML_BYTES, MAIL_LINES, names
-from broadsheet.interchange.markup import Element, classes_of, name_of, parse_html, running_text
+from broadsheet.interchange.markup import Element, classes_of, name_of, parse_html, running_text, take_out
 from broadsheet.interchange.text import blocks_from_text
 
 SIGNATURES = names("gmail_signature moz-signature protonmail_signature_block applemailsignature signature")
@@ -142,7 +142,7 @@ def _marked(root: Element) -> list[tuple[Element, str]]:
         if what:
             taken.append((element, what))
     for element, _ in taken:
-        _take_out(element)
+        take_out(element)
     return taken
 
 
@@ -154,19 +154,6 @@ def _what(element: Element) -> str:
     beginning = " ".join(map(str, islice(element.itertext(), LOOKED_AT_PIECES))) if marks & QUOTES else ""
     is_forward = bool(_FORWARD.search(beginning[:LONGEST_LINE]))
     return "quoted reply" if (marks & QUOTES and not is_forward) or is_cited else ""
-
-
-def _take_out(element: Element) -> None:
-    """Remove an element and keep the words behind it where they stood."""
-    parent, before = element.getparent(), element.getprevious()
-    if parent is None:
-        return
-    if before is not None:
-        before.tail = (before.tail or "") + (element.tail or "")
-    else:
-        parent.text = (parent.text or "") + (element.tail or "")
-    element.tail = None
-    parent.remove(element)
 
 
 def _cut(blocks: tuple[BodyBlock, ...]) -> Letter:

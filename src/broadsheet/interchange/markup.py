@@ -116,6 +116,19 @@ def _tail(element: Element) -> Iterator[Met]:
         yield Met(Step.TEXT, element, element.tail)
 
 
+def take_out(element: Element) -> None:
+    """Remove an element from its tree, and keep the words behind it where they stood."""
+    parent, before, tail = element.getparent(), element.getprevious(), element.tail or ""
+    if parent is None:
+        return
+    if before is not None:
+        before.tail = (before.tail or "") + tail
+    else:
+        parent.text = (parent.text or "") + tail
+    element.tail = None
+    parent.remove(element)
+
+
 def is_media(element: Element) -> bool:
     """Say whether an element shows something other than words."""
     return name_of(element) in MEDIA
