@@ -145,7 +145,15 @@ def test_a_package_names_its_members():
     assert [member.guid for member in item.members] == [row.get("residref") for row in root.iter("{*}itemRef")]
 
 
-def test_the_older_newsml_is_refused_by_name():
+def test_the_older_newsml_says_what_its_file_says():
     for path in sample("iptc-ninjs/examples/NewsML").glob("*.xml"):
-        with pytest.raises(Unreadable, match="This is NewsML 1"):
-            read(path.read_bytes())
+        (item,) = read(path.read_bytes()).items
+        root = root_of(path)
+        bodies = [held for held in root.iter("NewsComponent") if held.find("Role[@FormalName='Body']") is not None]
+        shown = words(*(tree_text(body) for body in bodies[0].iter("{http://www.w3.org/1999/xhtml}body")))
+
+        assert item.headline == one_line(root.findtext(".//HeadLine"))
+        assert item.slugline == one_line(root.findtext(".//SlugLine"))
+        assert item.provider == "Business Wire"
+        assert not shown - words_of(item)
+        assert len(item.pictures) == len([r for r in root.iter("Role") if r.get("FormalName") in ("Photo", "Logo")])

@@ -13,6 +13,7 @@ from broadsheet.interchange.jsonfeed import VERSION, is_json_feed, read_json_fee
 from broadsheet.interchange.jsonread import objects
 from broadsheet.interchange.limits import check_payload
 from broadsheet.interchange.mime import is_email
+from broadsheet.interchange.newsml1 import read_newsml1
 from broadsheet.interchange.newsml_g2 import read_newsml_g2
 from broadsheet.interchange.ninjs import read_ninjs
 from broadsheet.interchange.nitf_item import read_nitf_item
@@ -24,7 +25,6 @@ __all__ = ["FeedInfo", "Reading", "read"]
 EXPECTED = "Expected ninjs, NewsML-G2, NITF, RSS, Atom, JSON Feed, IPTC 7901, ANPA 1312 or a mail."
 FEED_ROOTS = ("rss", "rdf", "feed", "channel")
 NOT_READ = {
-    "newsml": "This is NewsML 1. Ask the source for NewsML-G2, NITF or ninjs.",
     "opml": "This is a list of feeds (OPML). Add the feeds it names as sources.",
     "urlset": "This is a sitemap, not a feed.",
     "sitemapindex": "This is a sitemap, not a feed.",
@@ -79,6 +79,8 @@ def _xml(text: str) -> Reading:
     root = found["name"] if found else ""
     if root.lower() in NOT_READ:
         raise Unreadable(NOT_READ[root.lower()], line=text.count("\n", 0, found.start("name") if found else 0) + 1)
+    if root.lower() == "newsml":
+        return read_newsml1(text)
     if root.lower() in ("html", "head", "body"):
         return read_article_page(text)
     if root.lower() == "nitf":
