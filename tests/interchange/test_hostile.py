@@ -55,6 +55,10 @@ def at_once(seconds: float = 1.0) -> Iterator[None]:
         (b"<newsMessage/>", r"^Line 1: The message holds no item"),
         (b"<!DOCTYPE html><html><p>Hello", r"^Line 1: This is a web page"),
         (b"<kml/>", r"^Line 1: .*<kml>"),
+        (b"<NewsML>\n<NewsItem/></NewsML>", r"^Line 2: A NewsItem has no NewsIdentifier"),
+        (b"<NewsML>\n" + b"<NewsComponent>\n" * 300, r"^Line 201: The XML nests more than 200"),
+        (b"<html>" + b"<div>\n" * 600, r"^Line 512: The HTML nests more than 512"),
+        (b"From: a@npa.example\nTo: b\nDate: x\n\n", r"^Line 1: The mail has neither subject, text nor pictures"),
         (b"", r"^Line 1: The file received is empty"),
         (b"Dear editor,", r"^Line 1: The file received is neither XML nor JSON"),
         (b"\x89PNG\r\n\x1a\n\0\0", r"^Line 1: The file received is neither"),
@@ -94,8 +98,10 @@ def test_a_bomb_in_the_body_costs_only_its_item():
         b"<!--" * 100_000,
         b"<!DOCTYPE " * 50_000,
         b'{"uri": "npa:1", "x": "' + b'\\"' * 200_000,
+        b"From: a\n" * 300_000,
+        b"<html>" + b"<script" * 500_000,
     ],
-    ids=["items", "cdata", "tags", "attributes", "comments", "doctypes", "escapes"],
+    ids=["items", "cdata", "tags", "attributes", "comments", "doctypes", "escapes", "fields", "scripts"],
 )
 def test_length_costs_no_more_than_length(raw):
     with at_once(30):
@@ -139,7 +145,8 @@ def test_the_transport_may_name_the_encoding():
 
 
 MARKS = """< > </ /> <rss> <channel> <item> <title> <!-- --> <![CDATA[ ]]> &x; <newsItem/> <contentSet> <inlineXML>
-    <nitf> <html> <?xml ?> { } [ ] "uri": "a" , 1e999 "bodies": \\u0000"""
+    <nitf> <html> <?xml ?> { } [ ] "uri": "a" , 1e999 "bodies": \\u0000 <body> <article>
+    <NewsML> <NewsItem> <NewsComponent> <ContentItem> <DataContent> From: Date: Subject: MIME-Version:"""
 NAMED = (b"<newsItem guid='a'>", b"<!DOCTYPE a [", b"\0", b"\xff", b"\xef\xbb\xbf", b" ", b"\n")
 PIECES = st.sampled_from([*(mark.encode() for mark in MARKS.split()), *NAMED])
 
