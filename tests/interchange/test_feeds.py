@@ -214,3 +214,9 @@ def test_public_json_feeds_are_read(name):
 
     assert reading.items
     assert reading.refusals == ()
+
+
+def test_a_category_of_a_known_vocabulary_is_coded_as_everyone_codes_it():
+    codes = {term.name: term.code for item in ours("harbour.rss").items for term in item.subjects}
+
+    assert codes["20000538"] == "medtop:20000538"

@@ -23,6 +23,7 @@ from broadsheet.interchange.items import BlockKind, BodyBlock, NewsItem, SourceC
 from broadsheet.interchange.limits import FEED_BYTES, ITEMS_PER_PAYLOAD, check_xml_depth
 from broadsheet.interchange.media import address
 from broadsheet.interchange.reading import FeedInfo, Reading
+from broadsheet.interchange.terms import term
 from broadsheet.interchange.text import blocks_from_text, one_line
 from broadsheet.interchange.times import read_time
 from broadsheet.interchange.xmlread import check_entities, parse_xml, recovered
@@ -233,7 +234,7 @@ def _subjects(entry: Given) -> Iterator[Term]:
         given = {key: one_line(str(value or "")) for key, value in dict(tag).items()}
         name, code = given.get("label") or given.get("term") or "", given.get("term") or ""
         if name:
-            yield Term(name, code=code if given.get("scheme") else "", scheme=given.get("scheme") or "")
+            yield term(name=name, code=code if given.get("scheme") else "", scheme=given.get("scheme") or "")
 
 
 def _license(entry: Given) -> str:

@@ -280,9 +280,9 @@ def _with_parts(item: NewsItem, source: _Source) -> NewsItem:
     pictures = list(_own_pictures(item, source))
     members: list[NewsItem] = []
     for name, given in _associations(source):
-        if _is_picture(given):
-            pictures += _pictures(given)
-        elif len(members) < MEMBERS_PER_ITEM:
+        shown = tuple(_pictures(given)) if _is_picture(given) else ()
+        pictures += shown
+        if not shown and len(members) < MEMBERS_PER_ITEM:
             members.append(_item(given.values, line=source.line, default_guid=f"{item.guid}#{name}"))
     body = _body(source) + tuple(_played(item, source))
     notes = tuple(source.notes)

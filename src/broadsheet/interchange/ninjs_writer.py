@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from broadsheet.interchange.body_html import html_from_blocks
+from broadsheet.interchange.inline import printable
 from broadsheet.interchange.items import NewsItem, Picture, PubStatus, Term
 from broadsheet.interchange.terms import address_of
 from broadsheet.interchange.times import written
@@ -18,7 +19,8 @@ Fields = dict[str, Any]
 def write(item: NewsItem) -> bytes:
     """Write one item; reading it again gives an equal one, but for notes and what was lifted."""
     standard = {"name": "ninjs", "version": "3.1", "schema": SCHEMA}
-    return json.dumps({"standard": standard, **_item(item)}, ensure_ascii=False, indent=2).encode() + b"\n"
+    text = json.dumps({"standard": standard, **_item(item)}, ensure_ascii=False, indent=2)
+    return printable(text).encode() + b"\n"
 
 
 def _item(item: NewsItem) -> Fields:

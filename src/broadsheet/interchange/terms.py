@@ -14,7 +14,7 @@ SCHEMES = {alias: scheme for scheme, alias in ALIASES.items()}
 
 
 def term(*, name: str = "", uri: str = "", code: str = "", scheme: str = "") -> Term:
-    """Make a term from a full address, or from a code with or without its scheme.
+    """Make a term from a full address, or from a code with or without its scheme; everyone’s aliases name theirs.
 
     >>> term(name="sport", uri="http://cv.iptc.org/newscodes/mediatopic/15000000").code
     'medtop:15000000'
@@ -25,13 +25,13 @@ def term(*, name: str = "", uri: str = "", code: str = "", scheme: str = "") -> 
         bare = uri.removeprefix(known) if uri.startswith(known) else code if scheme == known else ""
         if bare:
             return Term(one_line(name), code=f"{alias}:{bare.removeprefix(alias + ':')}", scheme=known)
-    return Term(one_line(name), code=code or uri, scheme=scheme)
+    return Term(one_line(name), code=code or uri, scheme=scheme or SCHEMES.get(code.partition(":")[0], ""))
 
 
 def address_of(given: Term) -> str:
     """Give the full address of a term when its scheme or code tells, or nothing."""
     alias, _, bare = given.code.partition(":")
-    if alias in SCHEMES and bare:
+    if alias in SCHEMES and bare and given.scheme in ("", SCHEMES[alias]):
         return SCHEMES[alias] + bare
     if given.scheme and given.code:
         return given.scheme + given.code

@@ -25,7 +25,7 @@ def read_time(text: str) -> datetime | None:
 def has_zone(text: str) -> bool:
     """Say whether a readable time names its zone; a day alone needs none."""
     text = text.strip()
-    return bool(re.search(r"(Z|[A-Za-z]{3,4}|[+-]\d\d:?\d\d|[+-]\d\d)$", text[10:])) or len(text) <= 10
+    return bool(re.search(r"(Z|[A-Za-z]{3,4}|[+-]\d\d(:?\d\d){0,2})$", text[10:])) or len(text) <= 10
 
 
 def _iso(text: str) -> datetime | None:
@@ -52,5 +52,10 @@ def _within_reach(found: datetime) -> datetime | None:
 
 
 def written(moment: datetime) -> str:
-    """Write a time as the formats want it, UTC as `Z`."""
-    return moment.isoformat().replace("+00:00", "Z")
+    """Write a time as the formats want it, UTC as `Z`.
+
+    >>> written(datetime.fromisoformat("1890-05-01T12:00:00+00:00:36"))
+    '1890-05-01T12:00:00+00:00:36'
+    """
+    text = moment.isoformat()
+    return f"{text.removesuffix('+00:00')}Z" if text.endswith("+00:00") else text

@@ -7,7 +7,7 @@ from lxml import etree
 from broadsheet.interchange.decoding import without_declaration
 from broadsheet.interchange.errors import Unreadable
 from broadsheet.interchange.inline import printable
-from broadsheet.interchange.limits import check_xml_depth
+from broadsheet.interchange.limits import VOID, check_xml_depth
 from broadsheet.interchange.text import one_line
 
 Element = etree._Element
@@ -99,8 +99,10 @@ def as_html(elements: list[Element]) -> str:
 
 
 def _bare(root: Element) -> str:
+    """Elements are closed one by one, as HTML has it; the HTML writer of the library would rewrite their addresses."""
     for element in root.iter():
         if isinstance(element.tag, str):
             element.tag = local(element)
+            element.text = element.text or (None if element.tag.lower() in VOID else "")
     etree.cleanup_namespaces(root)
-    return etree.tostring(root, method="html", encoding="unicode")
+    return etree.tostring(root, encoding="unicode")
