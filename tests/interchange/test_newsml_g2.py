@@ -10,6 +10,8 @@ from broadsheet.interchange.items import BlockKind, NewsItem, Picture, PubStatus
 
 NAMESPACE = 'xmlns="http://iptc.org/std/nar/2006-10-01/"'
 
+MEDIA_TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
+
 
 def item(meta: str = "", about: str = "", content: str = "", rest: str = "") -> NewsItem:
     (found,) = read(document(meta, about, content, rest).encode()).items
@@ -87,7 +89,11 @@ def test_wordings_in_the_items_own_language_win():
 
     found = item(about=about)
 
-    assert (found.language, found.headline, found.subjects) == ("de", "Nebel", (Term("Wetter", "medtop:1"),))
+    assert (found.language, found.headline, found.subjects) == (
+        "de",
+        "Nebel",
+        (Term("Wetter", "medtop:1", MEDIA_TOPICS),),
+    )
 
 
 def test_language_is_inherited_from_the_message():

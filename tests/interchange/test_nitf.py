@@ -130,3 +130,11 @@ def test_what_differs_without_a_version_is_another_version():
 
     assert {each.guid for each in found} == {"npa-trams"}
     assert len({each.version for each in found}) == 4
+
+
+def test_an_address_in_another_script_stays_as_it_was_written():
+    text = '<nitf><body><body.content><p><a href="https://npa.example/été/詹">x</a></p></body.content></body></nitf>'
+
+    (item,) = read(text.encode()).items
+
+    assert item.body[0].html == '<a href="https://npa.example/été/詹">x</a>'

@@ -113,6 +113,12 @@ def _length(element: Element, name: str) -> int | None:
     return int(found[1]) if found and int(found[1]) <= WIDEST else None
 
 
+def pixels(text: str | None) -> int | None:
+    """Read a length in pixels that a metadata field gives; what is no number, or too large for a picture, is none."""
+    text = (text or "").strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else None
+
+
 def shows_something(element: Element) -> bool:
     """Say whether a figure frames any media."""
     return any(is_media(inside) for inside in element.iter())

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from broadsheet.interchange.html import blocks_from_html
 from broadsheet.interchange.items import BlockKind, BodyBlock, NewsItem, Picture
-from broadsheet.interchange.media import address
+from broadsheet.interchange.media import address, pixels
 from broadsheet.interchange.nitf import read_nitf
 from broadsheet.interchange.text import blocks_from_text
 from broadsheet.interchange.xmlread import XML_LANG, Element, as_html, children, local
@@ -93,20 +92,15 @@ def _is_image(element: Element, item: NewsItem) -> bool:
 
 
 def _width(element: Element) -> int:
-    return _number(element.get("width")) or 0
-
-
-def _number(text: Any) -> int | None:
-    text = str(text or "").strip()
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else None
+    return pixels(element.get("width")) or 0
 
 
 def _picture(element: Element) -> Picture:
     return Picture(
         href=address(element.get("href") or ""),
         mime_type=element.get("contenttype") or "",
-        width=_number(element.get("width")),
-        height=_number(element.get("height")),
+        width=pixels(element.get("width")),
+        height=pixels(element.get("height")),
     )
 
 

@@ -11,13 +11,14 @@ from typing import Any
 
 from broadsheet.interchange.captions import split_credit
 from broadsheet.interchange.errors import TooLarge, Unreadable
+from broadsheet.interchange.exact import with_exact
 from broadsheet.interchange.guesses import noted_status, noted_time, noted_urgency
-from broadsheet.interchange.items import NewsItem, Picture, PubStatus, Term
+from broadsheet.interchange.items import NewsItem, Picture, PubStatus, SourceCredit, Term
 from broadsheet.interchange.limits import ITEMS_PER_PAYLOAD, MEMBERS_PER_ITEM
-from broadsheet.interchange.media import address
+from broadsheet.interchange.media import address, pixels
 from broadsheet.interchange.newsml_content import Content, read_content
 from broadsheet.interchange.reading import Reading
-from broadsheet.interchange.terms import term
+from broadsheet.interchange.terms import SCHEMES, term
 from broadsheet.interchange.times import EXPECTED, read_time
 from broadsheet.interchange.xmlread import XML_LANG, Element, child, children, line_of, local, parse_xml, text_of
 
@@ -30,6 +31,13 @@ NOT_COPY = {
     "catalog": "a catalogue of vocabularies",
 }
 SHOWN = ("picture", "graphic")
+# Relations and roles that our writer names by address, for we know of no code of the IPTC that says the same.
+IMAGE = "https://schema.org/image"
+HAS_PART = "https://schema.org/hasPart"
+ORIGINAL_SOURCE = "https://schema.org/isBasedOn"
+EXACT = "urn:x-broadsheet:"
+SCHEME = f"{{{EXACT}}}scheme"
+ALTERNATIVE_TEXT = f"{EXACT}alternative_text"
 SHELVES = {"person": "people", "organisation": "organisations", "geoarea": "places", "poi": "places"}
 
 
@@ -74,7 +82,15 @@ def _item(element: Element, *, language: str) -> NewsItem:
         reason = f"The {name} has no guid. Expected the identifier the source gives it."
         raise Unreadable(reason, line=line_of(element))
     source = _Source(element, guid, language)
-    return _package(source) if name == "packageItem" else _news_item(source)
+    read = _package(source) if name == "packageItem" else _news_item(source)
+    return with_exact(read, _said_exactly(source), line=line_of(element))
+
+
+def _said_exactly(source: "_Source") -> dict[str, str]:
+    """Give what the item says once more in extensions of ours; see `exact`."""
+    rows = children(source.about_item, "itemMetaExtProperty")
+    said = {row.get("reluri") or "": row.get("value") or "" for row in rows}
+    return {name.removeprefix(EXACT): value for name, value in said.items() if name.startswith(EXACT)}
 
 
 class _Source:
@@ -146,8 +162,10 @@ def _described(source: _Source) -> NewsItem:
         usage_terms=_joined(row for info in rights for row in children(info, "usageTerms")),
         copyright_notice=_joined(row for info in rights for row in children(info, "copyrightNotice")),
         copyright_holder=_named(source, child(rights[0], "copyrightHolder")) if rights else "",
-        credit_line=source.best(about, "creditline"),
         provider=_named(source, child(meta, "provider")),
+        credit_line=source.best(about, "creditline"),
+        href=_page(source),
+        source_credit=_original_source(source),
         created_at=source.time(meta, "firstCreated") or source.time(about, "contentCreated"),
         updated_at=source.time(meta, "versionCreated"),
         keywords=tuple(text_of(row) for row in children(about, "keyword") if text_of(row)),
@@ -179,6 +197,19 @@ def _embargo(source: _Source, embargo: Element | None) -> datetime | None:
     return source.time(source.about_item, "embargoed") if said else None
 
 
+def _page(source: _Source) -> str:
+    """Give the address of the web page that shows the same story."""
+    pages = (row for row in children(source.about_item, "altRep") if row.get("contenttype") == "text/html")
+    return next((address(text_of(page)) for page in pages), "")
+
+
+def _original_source(source: _Source) -> SourceCredit | None:
+    for row in children(source.about_content, "infoSource"):
+        if row.get("roleuri") == ORIGINAL_SOURCE:
+            return SourceCredit(source.best(row, "name"), href=address(row.get("uri") or ""))
+    return None
+
+
 def _named(source: _Source, party: Element | None) -> str:
     """Give the name of a party, or its code when it has none."""
     return source.best(party, "name") or _code(party)
@@ -193,14 +224,15 @@ def _term(source: _Source, row: Element) -> Term:
     name = source.best(row, "name") or _asserted_name(source, row)
     if row.get("qcode"):
         return Term(name, code=row.get("qcode") or "", scheme=_scheme(source, row.get("qcode") or ""))
-    return term(name=name, uri=row.get("uri") or "", code=row.get("literal") or "")
+    return term(name=name, uri=row.get("uri") or "", code=row.get("literal") or "", scheme=row.get(SCHEME) or "")
 
 
 def _scheme(source: _Source, qcode: str) -> str:
-    """Give the address of a vocabulary when the item brings its own catalogue."""
+    """Give the address of a vocabulary: from the item's own catalogue, else by the aliases everyone uses."""
     alias = qcode.partition(":")[0]
     schemes = children(child(source.element, "catalog"), "scheme")
-    return next((scheme.get("uri") or "" for scheme in schemes if scheme.get("alias") == alias), "")
+    known = SCHEMES.get(alias, "")
+    return next((scheme.get("uri") or "" for scheme in schemes if scheme.get("alias") == alias), known)
 
 
 def _asserted_name(source: _Source, row: Element) -> str:
@@ -228,9 +260,11 @@ def _news_item(source: _Source) -> NewsItem:
     content = read_content(child(source.element, "contentSet"), item=item)
     source.notes += content.notes
     item = _filled(item, content, source)
-    pictures = content.pictures + tuple(_linked_pictures(source))
+    linked = content.pictures + tuple(_linked_pictures(source))
+    pictures = tuple(_described_pictures(source)) or _captioned(linked, item, source)
+    members = tuple(member for link in _links(source, HAS_PART) for member in _member(link, source))
     source.notes += [f"The source signals “{_last(_code(row))}”." for row in children(source.about_item, "signal")]
-    return replace(item, pictures=_captioned(pictures, item, source), notes=tuple(source.notes))
+    return replace(item, pictures=pictures, members=members[:MEMBERS_PER_ITEM], notes=tuple(source.notes))
 
 
 def _filled(item: NewsItem, content: Content, source: _Source) -> NewsItem:
@@ -261,12 +295,37 @@ def _located(source: _Source) -> str:
 def _linked_pictures(source: _Source) -> Iterator[Picture]:
     """Give linked pictures; other links are noted, for they name items that come on their own."""
     for link in children(source.about_item, "link"):
+        if link.get("reluri") in (IMAGE, HAS_PART):
+            continue
         href, media_type = address(link.get("href") or ""), link.get("contenttype") or ""
         if href and media_type.startswith("image/"):
             yield Picture(href=href, mime_type=media_type, headline=source.best(link, "title"))
         elif link.get("residref") or href:
             relation = _last(link.get("rel") or "") or "link"
             source.notes.append(f"Linked ({relation}): {link.get('residref') or href}")
+
+
+def _links(source: _Source, relation: str) -> list[Element]:
+    return [link for link in children(source.about_item, "link") if link.get("reluri") == relation]
+
+
+def _described_pictures(source: _Source) -> Iterator[Picture]:
+    """Give the pictures whose links say all there is to say of them; nothing of the item is said of them again."""
+    for link in _links(source, IMAGE):
+        said = {row.get("roleuri") or _role(row): text_of(row) for row in children(link, "description")}
+        size = child(link, "remoteContent")
+        if href := address(link.get("href") or link.get("residref") or ""):
+            yield Picture(
+                href=href,
+                mime_type=link.get("contenttype") or "",
+                caption=said.get("caption", ""),
+                alternative_text=said.get(ALTERNATIVE_TEXT, ""),
+                headline=text_of(child(link, "headline")),
+                credit=text_of(child(link, "creditline")),
+                usage_terms=text_of(child(link, "usageTerms")),
+                width=pixels(size.get("width")) if size is not None else None,
+                height=pixels(size.get("height")) if size is not None else None,
+            )
 
 
 def _captioned(pictures: tuple[Picture, ...], item: NewsItem, source: _Source) -> tuple[Picture, ...]:
@@ -303,15 +362,20 @@ def _group_note(group: Element) -> str:
 
 def _members(group: Element, source: _Source) -> Iterator[NewsItem]:
     for reference in (row for row in group if local(row) in ("itemRef", "conceptRef")):
-        guid = reference.get("residref") or reference.get("href") or _code(reference)
-        if guid:
-            yield NewsItem(
-                guid=guid,
-                version=reference.get("version") or "1",
-                kind=_last(_code(child(reference, "itemClass"))) or "text",
-                headline=source.best(reference, "headline") or source.best(reference, "title"),
-                standfirst=source.best(reference, "description"),
-                provider=_named(source, child(reference, "provider")),
-                updated_at=source.time(reference, "versionCreated"),
-                href=address(reference.get("href") or ""),
-            )
+        yield from _member(reference, source)
+
+
+def _member(reference: Element, source: _Source) -> Iterator[NewsItem]:
+    """Read what a reference says of an item that comes on its own, or nothing if it names none."""
+    guid = reference.get("residref") or reference.get("href") or _code(reference)
+    if guid:
+        yield NewsItem(
+            guid=guid,
+            version=reference.get("version") or "1",
+            kind=_last(_code(child(reference, "itemClass"))) or "text",
+            headline=source.best(reference, "headline") or source.best(reference, "title"),
+            standfirst=source.best(reference, "description"),
+            provider=_named(source, child(reference, "provider")),
+            updated_at=source.time(reference, "versionCreated"),
+            href=address(reference.get("href") or ""),
+        )

@@ -3,16 +3,18 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from lxml import etree
 
 from broadsheet.interchange.html import blocks_from_html
-from broadsheet.interchange.items import BodyBlock
+from broadsheet.interchange.items import BodyBlock, Picture
+from broadsheet.interchange.media import address, pixels
+from broadsheet.interchange.text import one_line
 from broadsheet.interchange.xmlread import Element, as_html, child, children, local, parse_xml, text_of
 
 AS_HTML = {
     "hl1": "h2",
-    "hl2": "h3",
     "bq": "blockquote",
     "block": "div",
     "media": "figure",
@@ -30,6 +32,10 @@ AS_HTML = {
     "hedline": "div",
     "q": "span",
 }
+# A cross-head without a class stands on this level; our writer says others as “level-2”.
+CROSSHEAD_LEVEL = 3
+# Our writer marks so the pictures that belong to the whole item, not to a place in its text.
+ITEM_PICTURE = "item-picture"
 NOT_SHOWN = ("media-metadata", "media-object", "nitf-table-metadata", "nitf-table-summary", "body.head")
 
 
@@ -42,6 +48,7 @@ class NitfText:
     dateline: str = ""
     standfirst: str = ""
     body: tuple[BodyBlock, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
 
 def blocks_from_nitf(text: str) -> tuple[BodyBlock, ...]:
@@ -56,6 +63,7 @@ def read_nitf(root: Element) -> NitfText:
     """Read a `nitf` element; its tree is changed on the way."""
     body = root if local(root) in ("body", "body.content") else child(root, "body")
     head = child(body, "body.head")
+    pictures = _taken_pictures(body)
     hedline, dateline = child(head, "hedline"), child(head, "dateline")
     return NitfText(
         headline=text_of(child(hedline, "hl1")),
@@ -63,6 +71,33 @@ def read_nitf(root: Element) -> NitfText:
         dateline=(text_of(child(dateline, "location")) or text_of(dateline)).rstrip(" —–-"),
         standfirst=text_of(child(head, "abstract")) or text_of(child(hedline, "hl2")),
         body=blocks_from_html(_body_html(body)) if body is not None else (),
+        pictures=pictures,
+    )
+
+
+def _taken_pictures(body: Element | None) -> tuple[Picture, ...]:
+    """Take the pictures of the whole item out of the text."""
+    found = [media for part in children(body, "body.content") for media in children(part, "media")]
+    own = [media for media in found if media.get("class") == ITEM_PICTURE]
+    for media in own:
+        _drop(media)
+    return tuple(picture for media in own if (picture := _picture(media)).href)
+
+
+def _picture(media: Element) -> Picture:
+    said = {row.get("name"): row.get("value") or "" for row in children(media, "media-metadata")}
+    found = child(media, "media-reference")
+    reference: Any = found.attrib if found is not None else {}
+    return Picture(
+        href=address(reference.get("source", "")),
+        caption=text_of(child(media, "media-caption")),
+        credit=text_of(child(media, "media-producer")),
+        alternative_text=one_line(reference.get("alternate-text", "")),
+        headline=one_line(said.get("headline", "")),
+        usage_terms=one_line(said.get("usage_terms", "")),
+        mime_type=reference.get("mime-type", ""),
+        width=pixels(reference.get("width")),
+        height=pixels(reference.get("height")),
     )
 
 
@@ -74,6 +109,8 @@ def _byline(byline: Element | None) -> str:
 
 
 def _body_html(body: Element) -> str:
+    for reference in list(body.iter("{*}media-reference")):
+        _show(reference)
     for element in list(body.iter()):
         _rename(element)
     return as_html(list(_running(body)))
@@ -91,10 +128,17 @@ def _rename(element: Element) -> None:
     name = local(element)
     if name in NOT_SHOWN:
         _drop(element)
-    elif name == "media-reference":
-        _show(element)
+    elif name == "hl2":
+        element.tag = f"h{_level(element)}"
+    elif name == "ol" and element.get("seqnum"):
+        element.set("start", element.get("seqnum", ""))
     elif name in AS_HTML:
         element.tag = AS_HTML[name]
+
+
+def _level(crosshead: Element) -> int:
+    found = re.fullmatch(r"level-([2-6])", crosshead.get("class") or "")
+    return int(found[1]) if found else CROSSHEAD_LEVEL
 
 
 def _drop(element: Element) -> None:
@@ -104,13 +148,24 @@ def _drop(element: Element) -> None:
 
 
 def _show(reference: Element) -> None:
-    """A reference to a picture becomes the picture; film and sound keep their own elements."""
+    """A reference to a picture becomes the picture, one to a page its frame; film and sound keep their elements."""
     above = reference.getparent()
-    kind = above.get("media-type", "image") if above is not None else "image"
-    tag = {"video": "video", "audio": "audio"}.get(kind, "img")
-    shown = etree.Element(tag, {name: reference.get(name, "") for name in ("width", "height") if reference.get(name)})
+    shown = etree.Element(
+        _shown_as(reference, above),
+        {name: reference.get(name, "") for name in ("width", "height") if reference.get(name)},
+    )
     shown.set("src", reference.get("source", ""))
     shown.set("alt", reference.get("alternate-text", ""))
     shown.tail = reference.tail
     if above is not None:
+        said = {row.get("name"): row.get("value") or "" for row in children(above, "media-metadata")}
+        if said.get("poster"):
+            shown.set("poster", said["poster"])
         above.replace(reference, shown)
+
+
+def _shown_as(reference: Element, above: Element | None) -> str:
+    kind = above.get("media-type", "image") if above is not None else "image"
+    if kind == "other" and (reference.get("mime-type") or "").startswith("text/html"):
+        return "iframe"
+    return {"video": "video", "audio": "audio"}.get(kind, "img")

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from broadsheet.interchange.errors import Unreadable
+from broadsheet.interchange.exact import with_exact
 from broadsheet.interchange.guesses import noted_status, noted_time, noted_urgency
 from broadsheet.interchange.items import NewsItem, PubStatus, Term
 from broadsheet.interchange.nitf import read_nitf
@@ -20,6 +21,9 @@ from broadsheet.interchange.text import one_line
 from broadsheet.interchange.times import EXPECTED, read_time
 from broadsheet.interchange.xmlread import XML_LANG, Element, child, children, line_of, local, parse_xml, text_of
 
+# Our writer says so what NITF has no field for, and which classifiers are genres.
+EXACT = "broadsheet."
+GENRE = "genre"
 SHELVES = {"person": "people", "org": "organisations", "location": "places"}
 
 
@@ -39,9 +43,17 @@ def read_nitf_item(text: str) -> Reading:
         dateline=read.dateline,
         usage_terms=rights,
         body=read.body,
+        pictures=read.pictures,
         notes=tuple(source.notes),
     )
+    item = with_exact(item, _said_exactly(source), line=line_of(source.root))
     return Reading("nitf", items=(item, *_ordered(source, item)))
+
+
+def _said_exactly(source: "_Document") -> dict[str, str]:
+    """Give what the head says once more in a `meta` of ours; see `exact`."""
+    said = {row.get("name") or "": row.get("content") or "" for row in children(source.head, "meta")}
+    return {name.removeprefix(EXACT): value for name, value in said.items() if name.startswith(EXACT)}
 
 
 class _Document:
@@ -85,7 +97,6 @@ def _described(source: _Document, *, digest: str) -> NewsItem:
         copyright_holder=source.said("doc.copyright", "holder"),
         copyright_notice=_copyright(source),
         keywords=tuple(_keywords(source)),
-        genre=tuple(_genres(source)),
         **_shelves(source),
     )
 
@@ -159,13 +170,14 @@ def _genres(source: _Document) -> Iterable[Term]:
 
 def _shelves(source: _Document) -> dict[str, Any]:
     """Sort what a document is about by kind: people, places and organisations apart from the rest."""
-    shelves: dict[str, list[Term]] = {"subjects": [], "people": [], "places": [], "organisations": []}
+    names = ("subjects", "people", "places", "organisations")
+    shelves: dict[str, list[Term]] = {"genre": list(_genres(source)), **{name: [] for name in names}}
     for found in children(source.head, "tobject"):
         shelves["subjects"] += [_subject(row) for row in children(found, "tobject.subject")]
     for held in children(source.data, "identified-content"):
         for row in held:
             if (made := _identified(row)).name or made.code:
-                shelves[SHELVES.get(local(row), "subjects")].append(made)
+                shelves[_shelf(row)].append(made)
     return {name: tuple(rows) for name, rows in shelves.items()}
 
 
@@ -178,9 +190,14 @@ def _subject(row: Element) -> Term:
     return term(name=next(filter(None, names), ""), code=code, scheme=scheme)
 
 
+def _shelf(row: Element) -> str:
+    return "genre" if row.get("type") == GENRE else SHELVES.get(local(row), "subjects")
+
+
 def _identified(row: Element) -> Term:
-    return term(
-        name=text_of(row) or one_line(row.get("value") or ""),
-        code=one_line(row.get("value") or row.get("location-code") or ""),
-        scheme=one_line(row.get("idsrc") or row.get("code-source") or ""),
-    )
+    """Name a thing; one with no name of its own is named by its code, unless that is only an alternative."""
+    found = child(row, "alt-code")
+    alternative: Any = found.attrib if found is not None else {}
+    code = row.get("value") or row.get("location-code") or alternative.get("value", "")
+    scheme = row.get("idsrc") or row.get("code-source") or alternative.get("idsrc", "")
+    return term(name=text_of(row) or one_line(row.get("value") or ""), code=one_line(code), scheme=one_line(scheme))
