@@ -183,6 +183,12 @@ OPTIONS = [
         "",
         "Folder watched by the source “Drop folder”; other watched folders must lie in it. Empty means none.",
     ),
+    Option(
+        "BROADSHEET_SECRETS_FOLDER",
+        text,
+        "",
+        "Folder with a file for each password or key that a source names, such as /run/secrets. Empty means none.",
+    ),
 ]
 
 

@@ -1,4 +1,4 @@
-"""Say which app answers which address: the desk, accounts, documents, and everything else public."""
+"""Say which app answers which address: the desk, accounts, documents, copy sent to us, and everything else public."""
 
 from django.urls import include, path
 from wagtail.admin import urls as desk_urls
@@ -13,6 +13,7 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("documents/", include(document_urls)),
     path("media/<path:path>", stored_file),
+    path("wire/", include("broadsheet.wire.urls")),
     path("", include("broadsheet.public.urls")),
 ]
 

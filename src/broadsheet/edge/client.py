@@ -18,7 +18,7 @@ from broadsheet.edge.upstream import AppGone, Line, Reply
 log = logging.getLogger("broadsheet.edge")
 HEAD_SECONDS, IDLE_SECONDS, BODY_SECONDS, WRITE_SECONDS, PASS_SECONDS = 10, 75, 20, 30, 300
 HIGH_WATER, MOST_AHEAD = 256 * 1024, 64 * 1024
-MOST_BODY, MOST_DESK_BODY = 1 << 20, 256 << 20
+MOST_BODY, MOST_WIRE_BODY, MOST_DESK_BODY = 1 << 20, 10_000_000, 256 << 20
 MOST_BLOCKS, LONGEST_BLOCK = 4096, 2048  # what browsers send is shorter; what is made up to fill memory is not
 CLOSE, KEEP = b"connection: close\r\n\r\n", b"\r\n"
 BEACON = re.compile(rb"story=(\d{1,18})")
@@ -222,7 +222,8 @@ class Client(asyncio.Protocol):
     def check_body(self, asked: Asked, path: bytes) -> None:
         """Refuse a body that is larger than what is of use there."""
         is_desk = path.startswith((b"/desk/", b"/account/")) and b"sessionid=" in asked.get(b"cookie")
-        if asked.length > (MOST_DESK_BODY if is_desk else MOST_BODY):
+        is_wire = path.startswith(b"/wire/") and bool(asked.get(b"authorization"))
+        if asked.length > (MOST_DESK_BODY if is_desk else MOST_WIRE_BODY if is_wire else MOST_BODY):
             raise Refused(413, "the body is too large")
 
     def open_body(self, asked: Asked) -> None:

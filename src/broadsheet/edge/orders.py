@@ -22,7 +22,7 @@ class Orders:
     static: Path
     media: Path
     proxies: tuple[str, ...] = ("127.0.0.1", "::1", "")
-    private: tuple[str, ...] = ("/desk", "/account", "/media", "/documents", "/_me", "/search")
+    private: tuple[str, ...] = ("/desk", "/account", "/media", "/documents", "/wire", "/_me", "/search")
     parameters: tuple[str, ...] = ("before", "version")
 
     @classmethod

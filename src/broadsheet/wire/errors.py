@@ -175,3 +175,142 @@ class NotTried(BroadsheetError):
             f"“{rule}” says something else than what was tried, so it is not live. "
             "Try it on yesterday’s copy, look at what it would do, then put it in force."
         )
+
+
+class SecretUnusable(FetchFailed):
+    """A secret that a source names and the machine does not have."""
+
+    code = "secret-unusable"
+    is_lasting = True
+
+    def __init__(self, name: str, reason: object) -> None:
+        super().__init__(
+            f"The secret “{shown(name)}” cannot be used: {shown(reason)}. "
+            "Expected a file of that name in the folder of BROADSHEET_SECRETS_FOLDER, readable by Broadsheet."
+        )
+
+
+class PushRefused(BroadsheetError):
+    """Base of everything that turns a push away; `status` is the HTTP status of the answer."""
+
+    code = "push-refused"
+    status = 400
+
+
+class PushCutShort(PushRefused):
+    """A push that ended before it was whole; nothing of it was kept."""
+
+    code = "push-cut-short"
+
+    def __init__(self, announced: int, came: int) -> None:
+        super().__init__(f"The body ended after {came:,} of {announced:,} bytes. Nothing was kept. Send it again.")
+
+
+class PushKeyRefused(PushRefused):
+    """A push without a key, or with one that opens nothing here: an unknown source says the same as a wrong key."""
+
+    code = "push-key-refused"
+    status = 401
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No key of this source came along. Expected the header “Authorization: Bearer KEY” with a key that the "
+            "newsroom made for the source, and the source’s own address."
+        )
+
+
+class PushSignatureRefused(PushRefused):
+    """A push whose signature does not prove who sent it, and when."""
+
+    code = "push-signature-refused"
+    status = 401
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"The signature was not accepted: {reason}. Expected the headers webhook-id, webhook-timestamp and "
+            "webhook-signature as Standard Webhooks describes them (https://www.standardwebhooks.com/)."
+        )
+
+
+class PushSourceOff(PushRefused):
+    """A push to a source that the newsroom has switched off."""
+
+    code = "push-source-off"
+    status = 403
+
+    def __init__(self, source: object) -> None:
+        super().__init__(f"{source} is switched off, so nothing was kept. Ask the newsroom to switch it on.")
+
+
+class PushNotTaken(PushRefused):
+    """A push to a source that gets its copy in another way by now."""
+
+    code = "push-not-taken"
+    status = 404
+
+    def __init__(self, source: object) -> None:
+        super().__init__(f"{source} takes no pushes; its copy comes another way. Ask the newsroom which.")
+
+
+class PushByPostOnly(PushRefused):
+    """Another method than POST."""
+
+    code = "push-by-post-only"
+    status = 405
+
+    def __init__(self, method: str) -> None:
+        super().__init__(f"{shown(method, most=20)} does nothing here. Send the copy with POST.")
+
+
+class PushWithoutLength(PushRefused):
+    """A push that does not say how long it is."""
+
+    code = "push-without-length"
+    status = 411
+
+    def __init__(self) -> None:
+        super().__init__("The length is missing. Send the header Content-Length with the number of bytes.")
+
+
+class PushTooLarge(PushRefused):
+    """A push beyond what a source may send at once."""
+
+    code = "push-too-large"
+    status = 413
+
+    def __init__(self, length: int, most: int) -> None:
+        super().__init__(f"The body has {length:,} bytes, more than {most:,}. Send fewer items at once.")
+
+
+class PushKindRefused(PushRefused):
+    """A push that says it is no wire copy."""
+
+    code = "push-kind-refused"
+    status = 415
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(
+            f"{shown(kind)} is not taken. Send one payload as it is, not packed and not as a form, with a Content-Type "
+            "such as application/json, application/xml or text/plain (curl: --data-binary @FILE -H 'Content-Type: …')."
+        )
+
+
+class PushTooOften(PushRefused):
+    """More pushes than a source may send in a minute."""
+
+    code = "push-too-often"
+    status = 429
+
+    def __init__(self, most: int, seconds: int) -> None:
+        self.seconds = seconds
+        super().__init__(f"More than {most} pushes came within a minute. Wait {seconds} seconds and go on.")
+
+
+class PushSecretAway(PushRefused):
+    """A push that cannot be proved for want of our own copy of the signing secret."""
+
+    code = "push-secret-away"
+    status = 503
+
+    def __init__(self) -> None:
+        super().__init__("We cannot check signatures now; the newsroom has been told. Nothing was kept. Try later.")

@@ -1,6 +1,7 @@
-"""Answer what happens: pictures of fed items are fetched, and a source that was changed begins afresh."""
+"""Answer what happens: pictures that items name by address are fetched, and a source that was changed begins afresh."""
 
 import hashlib
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models.signals import pre_save
@@ -9,10 +10,12 @@ from django.dispatch import receiver
 from broadsheet.jobs.services.enqueue import enqueue
 from broadsheet.wire import rules
 from broadsheet.wire.facts import wire_item_arrived
-from broadsheet.wire.models import Source, WireVersion
+from broadsheet.wire.models import Source, TakenFile, WireVersion
 from broadsheet.wire.tasks import fetch_picture
 
-CONNECTION = ("connector", "address", "every_seconds", "is_enabled")
+BY_ADDRESS = (Source.Connector.FEED, Source.Connector.PUSH)  # whose pictures lie elsewhere; others send them along
+PLACE = ("connector", "address", "login")
+CONNECTION = (*PLACE, "secret_name", "host_key", "done_folder", "every_seconds", "is_enabled")
 FRESH = {
     "etag": "",
     "last_modified": "",
@@ -26,7 +29,7 @@ FRESH = {
 @wire_item_arrived.join
 def owe_pictures(*, item_id: int, version_id: int) -> None:
     """Queue the pictures of an item in its own transaction: no item without them, none without the item."""
-    if not Source.objects.filter(items=item_id, connector=Source.Connector.FEED).exists():
+    if not Source.objects.filter(items=item_id, connector__in=BY_ADDRESS).exists():
         return
     version = WireVersion.objects.select_related("item").get(pk=version_id)
     for href in rules.pictures_to_fetch(version.news_item):
@@ -37,8 +40,19 @@ def owe_pictures(*, item_id: int, version_id: int) -> None:
 
 @receiver(pre_save, sender=Source, dispatch_uid="wire.begin_afresh")
 def begin_afresh(*, instance: Source, raw: bool = False, **_: Any) -> None:
-    """Forget what was known of another connection: an old ETag at a new address would hide its items."""
+    """Forget what was known of another connection: an old ETag at a new address would hide its items.
+
+    What was taken is forgotten with its place only: switched off and on, a source sends nothing twice.
+    """
     before = Source.objects.filter(pk=instance.pk).first() if instance.pk and not raw else None
-    if before and any(getattr(before, name) != getattr(instance, name) for name in CONNECTION):
+    if before and differ(before, instance, CONNECTION):
         for name, value in FRESH.items():
             setattr(instance, name, value)
+    if before and differ(before, instance, PLACE):
+        instance.mail_validity, instance.mail_uid = None, 0
+        TakenFile.objects.filter(source=instance).delete()
+
+
+def differ(before: Source, after: Source, names: Iterable[str]) -> bool:
+    """Say whether any of these fields has changed."""
+    return any(getattr(before, name) != getattr(after, name) for name in names)

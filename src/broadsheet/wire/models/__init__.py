@@ -3,19 +3,23 @@
 from broadsheet.wire.models.item import Cause, WireItem, WireVersion
 from broadsheet.wire.models.payload import Payload
 from broadsheet.wire.models.preset import Preset
+from broadsheet.wire.models.push_key import PushKey
 from broadsheet.wire.models.quarantine import Quarantine
 from broadsheet.wire.models.routing import Alarm, Routing, RoutingRule, WireTag
 from broadsheet.wire.models.source import Source
+from broadsheet.wire.models.taken_file import TakenFile
 
 __all__ = [
     "Alarm",
     "Cause",
     "Payload",
     "Preset",
+    "PushKey",
     "Quarantine",
     "Routing",
     "RoutingRule",
     "Source",
+    "TakenFile",
     "WireItem",
     "WireTag",
     "WireVersion",

@@ -12,7 +12,7 @@ from broadsheet.wire.queries import due_feeds, watched_folders
 from broadsheet.wire.services.drop import ensure_drop_source, folder_for
 from broadsheet.wire.services.feed import fetch_feed
 from broadsheet.wire.services.folder import has_files, take_folder
-from broadsheet.wire.services.health import note_folder_fault
+from broadsheet.wire.services.health import note_fault
 from broadsheet.wire.services.ingest import Outcome
 
 
@@ -46,5 +46,5 @@ def lies_something(source: Source, *, now: datetime) -> bool:
     try:
         return has_files(folder_for(source), now=now.timestamp())
     except FetchFailed as fault:
-        note_folder_fault(source, str(fault), at=timezone.now())
+        note_fault(source, str(fault), at=timezone.now())
         return False

@@ -26,7 +26,7 @@ from broadsheet.core.errors import BroadsheetError
 from broadsheet.wire.errors import FetchFailed, FolderUnusable, TooMuch, shown
 from broadsheet.wire.models import Source
 from broadsheet.wire.services.drop import folder_for
-from broadsheet.wire.services.health import note_folder_fault, note_folder_success
+from broadsheet.wire.services.health import note_fault, note_folder_success
 from broadsheet.wire.services.ingest import Fate, Outcome, ingest
 from broadsheet.wire.services.pictures import MOST_BYTES as MOST_PICTURE_BYTES
 from broadsheet.wire.services.pictures import keep_delivered
@@ -73,10 +73,10 @@ def take_folder(source: Source, *, now: float | None = None, at: datetime | None
         with opened(folder_for(source)) as tray:
             done = one_round(tray, source, now=time.time() if now is None else now, at=at)
     except FetchFailed as fault:
-        note_folder_fault(source, str(fault), at=at)
+        note_fault(source, str(fault), at=at)
         return []
     if done.faults:
-        note_folder_fault(source, done.faults[-1], at=at)
+        note_fault(source, done.faults[-1], at=at)
     elif done.outcomes or done.pictures:
         note_folder_success(source, at=at)
     return done.outcomes

@@ -42,6 +42,6 @@ def note_folder_success(source: Source, *, at: datetime) -> None:
     plan(source, at, timedelta(), failures=0, last_error="")
 
 
-def note_folder_fault(source: Source, sentence: str, *, at: datetime) -> None:
+def note_fault(source: Source, sentence: str, *, at: datetime) -> None:
     """Keep the sentence; a folder is looked into again after a minute, for it may be a disk that is being mounted."""
     plan(source, at, FOLDER_REST, failures=source.failures + 1, last_error=sentence)

@@ -1,4 +1,4 @@
-"""`broadsheet wire list | fetch SOURCE | show ITEM`: look at the wires from the shell."""
+"""`broadsheet wire list | fetch SOURCE | key SOURCE | show ITEM`: look at the wires from the shell."""
 
 from typing import Any
 
@@ -10,18 +10,22 @@ from django.utils.formats import date_format
 from broadsheet.wire.models import Source, WireItem
 from broadsheet.wire.queries import quiet_sources
 from broadsheet.wire.services.collect import collect
+from broadsheet.wire.services.push import address_of, make_key
 
 
 class Command(BaseCommand):
-    """Three verbs: what the sources do, one fetch now, one item whole."""
+    """What the sources do, one fetch now, a key to push with, one item whole."""
 
-    help = "List the sources of wire copy, fetch from one now, or show an item with all its versions."
+    help = "List the sources of wire copy, fetch from one now, make a key, or show an item with all its versions."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take a verb and what it is about."""
         verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
         verbs.add_parser("list", help="Every source, how it is doing, and who is quiet.")
         verbs.add_parser("fetch", help="Fetch from one source now, due or not.").add_argument("source")
+        key = verbs.add_parser("key", help="Make a key by which a source may push to us; it is shown this once.")
+        key.add_argument("source")
+        key.add_argument("--name", default="", help="What to call it, such as the machine that will use it.")
         verbs.add_parser("show", help="One item and its versions.").add_argument("item", help="Its number or guid.")
 
     def handle(self, *args: Any, verb: str, **options: Any) -> None:
@@ -29,7 +33,9 @@ class Command(BaseCommand):
         if verb == "list":
             self.list_sources()
         elif verb == "fetch":
-            self.fetch(options["source"])
+            self.fetch(find_source(options["source"]))
+        elif verb == "key":
+            self.make_key(find_source(options["source"]), options["name"])
         else:
             self.show(options["item"])
 
@@ -45,11 +51,8 @@ class Command(BaseCommand):
         for quiet in quiet_sources(timezone.now()):
             self.stdout.write(str(quiet))
 
-    def fetch(self, name: str) -> None:
+    def fetch(self, source: Source) -> None:
         """Collect from one source and print what became of each thing."""
-        source = Source.objects.filter(slug=name).first() or Source.objects.filter(name=name).first()
-        if source is None:
-            raise CommandError(f"No source is called “{name}”. See their names with: broadsheet wire list")
         outcomes = collect(source)
         for outcome in outcomes:
             self.stdout.write(str(outcome))
@@ -57,6 +60,11 @@ class Command(BaseCommand):
             raise CommandError(source.last_error)
         if not outcomes:
             self.stdout.write(f"{source}: nothing new")
+
+    def make_key(self, source: Source, name: str) -> None:
+        """Print a new key, and where to send."""
+        self.stdout.write(make_key(source, name=name or "Made in the shell"))
+        self.stderr.write(f"It is not shown again. Copy goes to {address_of(source)} by POST.")
 
     def show(self, name: str) -> None:
         """Print an item, its versions, what was lifted out of its text and what was noted while reading it."""
@@ -93,6 +101,14 @@ class Command(BaseCommand):
                 self.stdout.write(f"lifted {lifted.what}: {lifted.text}")
             for note in item.latest.news_item.notes:
                 self.stdout.write(f"note: {note}")
+
+
+def find_source(name: str) -> Source:
+    """Find a source by its short name or its long one."""
+    found = Source.objects.filter(slug=name).first() or Source.objects.filter(name=name).first()
+    if found is None:
+        raise CommandError(f"No source is called “{name}”. See their names with: broadsheet wire list")
+    return found
 
 
 def moment(when: Any) -> str:
