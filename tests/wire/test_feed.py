@@ -11,7 +11,7 @@ from broadsheet.wire import tasks
 from broadsheet.wire.models import Payload, Quarantine, Source, WireItem, WireVersion
 from broadsheet.wire.pace import jittered
 from broadsheet.wire.services.addresses import Reach
-from broadsheet.wire.services.collect import claim_due_feeds
+from broadsheet.wire.services.collect import claim_due
 from broadsheet.wire.services.feed import fetch_feed
 from broadsheet.wire.services.ingest import Fate
 from tests import factories
@@ -139,7 +139,7 @@ def test_a_source_that_is_gone_is_switched_off_and_says_so(herald: Source, stage
     herald.refresh_from_db()
     assert not herald.is_enabled
     assert "gone for good (410)" in herald.last_error
-    assert claim_due_feeds(now=NOW + timedelta(days=9)) == []
+    assert claim_due(now=NOW + timedelta(days=9)) == []
 
 
 def test_a_page_instead_of_a_feed_is_a_fault_and_kept_for_inspection(herald: Source, stage: Stage):

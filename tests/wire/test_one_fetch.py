@@ -8,10 +8,13 @@ import broadsheet
 
 ROOT = Path(broadsheet.__file__).parent
 WAYS_OUT = ("requests", "urllib3", "urllib.request", "http.client", "httpx", "aiohttp", "socket", "ftplib", "telnetlib")
+WAYS_OUT += ("paramiko", "imaplib", "poplib", "smtplib", "botocore", "boto3")
 MAY = {
     "wire/services/addresses.py",
     "wire/services/fetch.py",
     "wire/services/transport.py",
+    "wire/services/ftp.py",  # on connections of transport.py; for files it goes where the first one went
+    "wire/services/sftp.py",  # on a connection of transport.py
     "jobs/services/heartbeat.py",  # the machine's own name
     "edge/__main__.py",  # listens
     "edge/bell.py",  # unix sockets of this machine

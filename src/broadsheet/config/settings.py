@@ -209,6 +209,9 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "broadsheet.core.log.JsonLines"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "loggers": {"wagtail": {"level": "WARNING"}},
+    "loggers": {
+        "wagtail": {"level": "WARNING"},
+        "paramiko": {"level": "CRITICAL"},  # what a server does wrong is told at its source, in our words
+    },
     "root": {"handlers": ["stderr"], "level": "INFO"},
 }

@@ -28,11 +28,14 @@ class AddressRefused(FetchFailed):
     code = "address-refused"
     is_lasting = True
 
-    def __init__(self, address: str, reason: str) -> None:
-        super().__init__(
-            f"The address {shown(address)} is not fetched: {reason}. "
-            "Expected a public http or https address such as https://wire.example/feed.xml."
-        )
+    def __init__(
+        self,
+        address: str,
+        reason: str,
+        *,
+        expected: str = "a public http or https address such as https://wire.example/feed.xml",
+    ) -> None:
+        super().__init__(f"The address {shown(address)} is not fetched: {reason}. Expected {expected}.")
 
 
 class NotPublic(FetchFailed):
@@ -148,7 +151,7 @@ class NotFetched(BroadsheetError):
 
     def __init__(self, source: object) -> None:
         super().__init__(
-            f"{source} is fed by hand, so there is nothing to fetch. Take files in with: "
+            f"{source} is pushed to us or fed by hand, so there is nothing to fetch. Take files in with: "
             f"broadsheet ingest FILE... --source “{source}”"
         )
 
@@ -187,6 +190,63 @@ class SecretUnusable(FetchFailed):
         super().__init__(
             f"The secret “{shown(name)}” cannot be used: {shown(reason)}. "
             "Expected a file of that name in the folder of BROADSHEET_SECRETS_FOLDER, readable by Broadsheet."
+        )
+
+
+class LoginRefused(FetchFailed):
+    """A server that does not let us in."""
+
+    code = "login-refused"
+
+    def __init__(self, address: str, reason: object) -> None:
+        super().__init__(
+            f"{shown(address)} did not let us in: {shown(reason)}. Check the user name, and the secret in its file."
+        )
+
+
+class HostKeyRefused(FetchFailed):
+    """A server that is not the one whose fingerprint we were given; it was told neither name nor password."""
+
+    code = "host-key-refused"
+    is_lasting = True
+
+    def __init__(self, address: str, seen: str, *, is_known: bool) -> None:
+        why = "shows another host key than the one entered" if is_known else "shows a host key, and none is entered"
+        super().__init__(
+            f"{shown(address)} {why}: {seen}. Nothing was sent. "
+            "Ask the source for its fingerprint by another way, and if it is this one, enter it at the source."
+        )
+
+
+class PlaceUnusable(FetchFailed):
+    """A folder or mailbox at the source that cannot be opened."""
+
+    code = "place-unusable"
+
+    def __init__(self, address: str, reason: object) -> None:
+        super().__init__(f"{shown(address)} cannot be opened: {shown(reason)}. Check the folder with the source.")
+
+
+class FileNotGiven(FetchFailed):
+    """One file or message of many that the source lists and does not hand over, or not whole."""
+
+    code = "file-not-given"
+
+    def __init__(self, name: str, reason: object) -> None:
+        super().__init__(
+            f"{shown(name)} was not handed over: {shown(reason)}. It is tried again; ask the source if it stays so."
+        )
+
+
+class NotMoved(FetchFailed):
+    """A file that was taken in, and could not be moved out of the way."""
+
+    code = "file-not-moved"
+
+    def __init__(self, name: str, folder: str, reason: object) -> None:
+        super().__init__(
+            f"{shown(name)} was taken in but not moved to {shown(folder)}: {shown(reason)}. It is not taken again. "
+            "Ask the source for the right to move files there, or leave the field empty."
         )
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from broadsheet.wire.models import Source, WireItem
 
+ASKED = (Source.Connector.FEED, Source.Connector.SFTP, Source.Connector.FTP, Source.Connector.MAILBOX)
 WEEK = timedelta(days=7)
 
 
@@ -25,10 +26,10 @@ class QuietSource:
         return self.sentence
 
 
-def due_feeds(*, now: datetime) -> QuerySet[Source]:
-    """Give the feeds whose time has come, the longest overdue first."""
+def due_sources(*, now: datetime) -> QuerySet[Source]:
+    """Give the sources that are asked in turns and whose time has come, the longest overdue first."""
     due = Q(next_fetch_at=None) | Q(next_fetch_at__lte=now)
-    return Source.objects.filter(due, connector=Source.Connector.FEED, is_enabled=True).order_by("next_fetch_at", "pk")
+    return Source.objects.filter(due, connector__in=ASKED, is_enabled=True).order_by("next_fetch_at", "pk")
 
 
 def watched_folders(*, now: datetime) -> QuerySet[Source]:

@@ -1,4 +1,4 @@
-"""Keep the wires coming in. Feeds are asked when they are due, folders looked into every few seconds."""
+"""Keep the wires coming in: ask sources when they are due, and look into our own folders every few seconds."""
 
 import logging
 
@@ -11,7 +11,7 @@ from broadsheet.media.errors import NotAPicture
 from broadsheet.wire.errors import FetchFailed, shown
 from broadsheet.wire.models import Source
 from broadsheet.wire.services import pictures
-from broadsheet.wire.services.collect import claim_due_feeds, collect, folders_with_files
+from broadsheet.wire.services.collect import claim_due, collect, folders_with_files
 
 log = logging.getLogger(__name__)
 
@@ -19,8 +19,8 @@ log = logging.getLogger(__name__)
 @every(seconds=15, name="wire.feeds")
 @task
 def poll_feeds() -> int:
-    """Queue every feed whose time has come; feeds have minutes between turns, so four looks a minute will do."""
-    due = claim_due_feeds(now=timezone.now())
+    """Queue every source whose time has come; they have minutes between turns, so four looks a minute will do."""
+    due = claim_due(now=timezone.now())
     for source_id in due:
         enqueue(collect_source, source_id, unique_key=f"wire.source:{source_id}")
     return len(due)

@@ -52,7 +52,9 @@ def is_public(address: IPv4Address | IPv6Address) -> bool:
 def pin(host: str, port: int, *, reach: Reach, seconds: float) -> str:
     """Give the one literal address to connect to; raise if the host may not be fetched from."""
     if port not in reach.ports:
-        raise AddressRefused(f"{host}:{port}", f"port {port} is not used by sources; 80 and 443 are")
+        *others, last = map(str, sorted(reach.ports))
+        used = f"{', '.join(others)} and {last}" if others else last
+        raise AddressRefused(f"{host}:{port}", f"port {port} is not used by sources; {used} are")
     found = look_up(host, port, seconds=seconds)
     for literal in found:
         check(host, literal, port, reach=reach)

@@ -14,7 +14,8 @@ def note_success(source: Source, *, at: datetime, **changes: str | int) -> None:
     """Clear the faults, keep `changes` (such as the ETag), plan the next fetch."""
     wished = int(changes.get("wished_seconds", source.wished_seconds))
     wait = interval(source.every_seconds, wished)
-    plan(source, at, wait, failures=0, last_error="", **changes)
+    cleared: dict[str, str | int] = {"failures": 0, "last_error": ""}
+    plan(source, at, wait, **(cleared | changes))
 
 
 def note_failure(source: Source, fault: FetchFailed, *, at: datetime) -> None:

@@ -15,7 +15,7 @@ from requests import PreparedRequest
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection
 
-from broadsheet.wire.errors import AddressRefused
+from broadsheet.wire.errors import AddressRefused, Unreachable
 from broadsheet.wire.services.addresses import Reach, pin
 
 PORTS = {"http": 80, "https": 443}
@@ -72,6 +72,18 @@ class Lifeline:
 def _shut(held: socket.socket) -> None:
     with suppress(OSError):  # the other side may have been quicker
         held.shutdown(socket.SHUT_RDWR)
+
+
+def connected(host: str, port: int, *, line: Lifeline, reach: Reach) -> socket.socket:
+    """Connect to the address that was checked, for protocols other than HTTP; the lifeline holds the connection."""
+    literal = pin(host, port, reach=reach, seconds=line.left)
+    try:
+        made = socket.create_connection((literal, port), timeout=line.timeout[0])
+    except OSError as error:
+        raise Unreachable(f"{host}:{port}", error.strerror or error) from error
+    made.settimeout(line.timeout[1])
+    line.hold(made)
+    return made
 
 
 class PinnedAdapter(HTTPAdapter):
