@@ -55,6 +55,15 @@ def nginx() -> str:
     return found
 
 
+def dovecot() -> str:
+    """Give the path of a Dovecot that speaks IMAP; it is only ever started by a test, on a port of its own."""
+    found = shutil.which("dovecot", path=f"{os.environ['PATH']}:/usr/sbin")
+    if not found or not list(Path("/usr").glob("lib*/dovecot/imap")):
+        install("dovecot-imapd", "a Dovecot", "Install dovecot-imapd.")
+        return dovecot()
+    return found
+
+
 def curl() -> str:
     """Give the path of a curl, which speaks HTTP/2."""
     if not (found := shutil.which("curl")):

@@ -14,6 +14,7 @@ MAY = {
     "wire/services/fetch.py",
     "wire/services/transport.py",
     "wire/services/ftp.py",  # on connections of transport.py; for files it goes where the first one went
+    "wire/services/mailbox.py",  # on a connection of transport.py
     "wire/services/sftp.py",  # on a connection of transport.py
     "jobs/services/heartbeat.py",  # the machine's own name
     "edge/__main__.py",  # listens

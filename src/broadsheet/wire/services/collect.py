@@ -14,6 +14,7 @@ from broadsheet.wire.services.feed import fetch_feed
 from broadsheet.wire.services.folder import has_files, take_folder
 from broadsheet.wire.services.health import note_fault
 from broadsheet.wire.services.ingest import Outcome
+from broadsheet.wire.services.mailbox import take_mailbox
 from broadsheet.wire.services.remote import take_remote
 
 
@@ -25,6 +26,8 @@ def collect(source: Source) -> list[Outcome]:
         return take_folder(source)
     if source.connector in (Source.Connector.SFTP, Source.Connector.FTP):
         return take_remote(source)
+    if source.connector == Source.Connector.MAILBOX:
+        return take_mailbox(source)
     raise NotFetched(source)
 
 
