@@ -114,7 +114,7 @@ def test_a_dead_job_runs_again_at_a_button(sign_in, petra, ada):
 
 def test_sources_that_fail_or_have_gone_quiet_are_named_first(sign_in, petra):
     now = timezone.now()
-    feed = {"connector": "feed"}
+    feed = {"connector": "feed", "idle_after_minutes": 720}
     factories.make_source("Well", last_item_at=now, **feed)
     factories.make_source("Quiet", last_item_at=now - timedelta(minutes=721), **feed)
     factories.make_source("Failing", last_error="503 from https://wire.example", **feed)

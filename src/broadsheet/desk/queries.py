@@ -17,6 +17,7 @@ from broadsheet.stories.models import StoryPage
 from broadsheet.taxonomy.models import SectionPage
 from broadsheet.tips.models import Tip
 from broadsheet.wire.models import Alarm, Preset, Quarantine, Routing, RoutingRule, Source, WireItem, WireTag
+from broadsheet.wire.queries import is_quiet, sentence_on
 from broadsheet.wire.search import HasWords, words_in
 
 PAGE_SIZE = 50
@@ -187,8 +188,6 @@ def is_ailing(source: Source, *, now: datetime | None = None) -> bool:
     return bool(source.last_error) or is_quiet(source, now=now or timezone.now())
 
 
-def is_quiet(source: Source, *, now: datetime) -> bool:
-    """Say whether a source that should send has sent nothing for longer than it may."""
-    if source.connector == Source.Connector.HAND or source.is_home or not source.last_item_at:
-        return False
-    return now - source.last_item_at > timedelta(minutes=source.idle_after_minutes)
+def quiet_sentence(source: Source, *, now: datetime) -> str:
+    """Say for how long a source has been too quiet, nothing if it is not."""
+    return sentence_on(source, now - source.last_item_at) if source.last_item_at and is_quiet(source, now=now) else ""

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from broadsheet.wire import idle
 from broadsheet.wire.models import Source, WireItem
 
 ASKED = (Source.Connector.FEED, Source.Connector.SFTP, Source.Connector.FTP, Source.Connector.MAILBOX)
@@ -45,11 +46,32 @@ def quiet_sources(now: datetime) -> list[QuietSource]:
 
 
 def _quiet(now: datetime) -> Iterator[QuietSource]:
-    watched = Source.objects.filter(is_enabled=True, is_home=False, last_item_at__isnull=False)
-    for source in watched.exclude(connector=Source.Connector.HAND):
-        quiet_for = now - (source.last_item_at or now)
-        if quiet_for > timedelta(minutes=source.idle_after_minutes):
+    for source in Source.objects.filter(is_enabled=True, last_item_at__isnull=False):
+        if is_quiet(source, now=now):
+            quiet_for = now - (source.last_item_at or now)
             yield QuietSource(source, quiet_for, sentence_on(source, quiet_for))
+
+
+def is_quiet(source: Source, *, now: datetime) -> bool:
+    """Say whether a source that should send has sent nothing for longer than it may."""
+    if source.connector == Source.Connector.HAND or source.is_home or not source.last_item_at:
+        return False
+    quiet_for = now - source.last_item_at
+    if source.idle_after_minutes:
+        return quiet_for > timedelta(minutes=source.idle_after_minutes)
+    turn = timedelta(seconds=source.every_seconds)
+    return quiet_for > max(idle.LEAST, idle.TURNS * turn) and quiet_for > idle.longest_quiet(
+        arrivals(source, now=now), now=now, turn=turn
+    )
+
+
+def arrivals(source: Source, *, now: datetime) -> list[datetime]:
+    """List the moments at which items came in the eight days before now, and the last moment before those."""
+    items = WireItem.objects.filter(source=source, received_at__lte=now)
+    since = now - WEEK - timedelta(days=1)
+    before = items.filter(received_at__lt=since).order_by("-received_at").values_list("received_at", flat=True)[:1]
+    within = items.filter(received_at__gte=since).order_by("received_at").values_list("received_at", flat=True)
+    return [*before, *within.distinct()]
 
 
 def sentence_on(source: Source, quiet_for: timedelta) -> str:

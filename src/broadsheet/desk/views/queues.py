@@ -122,7 +122,7 @@ class Sources(Screen):
         """Give each source with whether it ails, those first."""
         now = timezone.now()
         rows = [
-            {"source": row, "is_quiet": queries.is_quiet(row, now=now), "is_ailing": queries.is_ailing(row, now=now)}
+            {"source": row, "quiet": queries.quiet_sentence(row, now=now), "is_ailing": queries.is_ailing(row, now=now)}
             for row in Source.objects.select_related("section")
         ]
         return super().get_context_data(**kwargs) | {"rows": sorted(rows, key=lambda row: not row["is_ailing"])}
