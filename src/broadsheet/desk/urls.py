@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from broadsheet.desk.views import inbox, presets, queues, routing
+from broadsheet.desk.views import inbox, presets, queues, routing, sources
 from broadsheet.desk.views.breaking import BreakingScreen, lower
 from broadsheet.desk.views.kill import KillScreen
 from broadsheet.desk.views.recalls import Recalls, RecallScreen
@@ -31,7 +31,10 @@ urlpatterns = [
     path("enquiries/<str:number>/", queues.EnquiryScreen.as_view(), name="desk_enquiry"),
     path("tips/", queues.Tips.as_view(), name="desk_tips"),
     path("tips/<uuid:pk>.age", queues.sealed_tip, name="desk_tip"),
-    path("sources/", queues.Sources.as_view(), name="desk_sources"),
+    path("sources/", sources.Sources.as_view(), name="desk_sources"),
+    path("sources/<int:pk>/", sources.SourceScreen.as_view(), name="desk_source"),
+    path("sources/<int:pk>/try/", sources.try_it, name="desk_source_try"),
+    path("sources/<int:pk>/keys/<int:key>/drop/", sources.drop_key, name="desk_source_drop_key"),
     path("jobs/", queues.Jobs.as_view(), name="desk_jobs"),
     path("jobs/<uuid:pk>/retry/", queues.retry, name="desk_job_retry"),
 ]

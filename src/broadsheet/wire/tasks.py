@@ -12,6 +12,7 @@ from broadsheet.wire.errors import FetchFailed, shown
 from broadsheet.wire.models import Source
 from broadsheet.wire.services import pictures
 from broadsheet.wire.services.collect import claim_due, collect, folders_with_files
+from broadsheet.wire.services.trial import note_trial
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +44,16 @@ def collect_source(source_id: int) -> int:
     """Collect from one source; what the other side does wrong is on its row, and is no failure of the job."""
     source = Source.objects.filter(pk=source_id, is_enabled=True).first()
     return len(collect(source)) if source else 0
+
+
+@task(priority=10)
+@outside
+def try_source(source_id: int) -> bool:
+    """Try a source for somebody who waits for it; nothing is kept but what came of it."""
+    source = Source.objects.filter(pk=source_id).first()
+    if source:
+        note_trial(source)
+    return bool(source)
 
 
 @task

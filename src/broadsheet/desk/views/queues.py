@@ -1,11 +1,10 @@
-"""What waits for an answer or a hand: readers' enquiries, sealed tips, sources that ail, jobs given up."""
+"""What waits for an answer or a hand: readers' enquiries, sealed tips, jobs given up."""
 
 from typing import Any
 
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
@@ -20,7 +19,6 @@ from broadsheet.jobs.queries import counts_by_state, dead_jobs
 from broadsheet.jobs.services.retry import retry_job
 from broadsheet.readers.models import Enquiry
 from broadsheet.tips.models import Tip
-from broadsheet.wire.models import Source
 
 LINES = 100
 
@@ -108,24 +106,6 @@ def sealed_tip(request: HttpRequest, pk: Any) -> HttpResponse:
     name = f"tip-{tip.received_on:%Y-%m-%d}-{str(tip.pk)[:8]}.age"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return HttpResponse(bytes(tip.sealed), content_type="application/octet-stream", headers=headers)
-
-
-class Sources(Screen):
-    """How each wire has been doing."""
-
-    template_name = "desk/queues/sources.html"
-    page_title = _("Sources")
-    header_icon = "rss"
-    permission_required = "wire.view_source"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Give each source with whether it ails, those first."""
-        now = timezone.now()
-        rows = [
-            {"source": row, "quiet": queries.quiet_sentence(row, now=now), "is_ailing": queries.is_ailing(row, now=now)}
-            for row in Source.objects.select_related("section")
-        ]
-        return super().get_context_data(**kwargs) | {"rows": sorted(rows, key=lambda row: not row["is_ailing"])}
 
 
 class Jobs(Screen):

@@ -1,4 +1,4 @@
-"""`broadsheet wire list | fetch SOURCE | key SOURCE | show ITEM`: look at the wires from the shell."""
+"""`broadsheet wire list | fetch SOURCE | try SOURCE | key SOURCE | show ITEM`: look at the wires from the shell."""
 
 from typing import Any
 
@@ -11,12 +11,13 @@ from broadsheet.wire.models import Source, WireItem
 from broadsheet.wire.queries import quiet_sources
 from broadsheet.wire.services.collect import collect
 from broadsheet.wire.services.push import address_of, make_key
+from broadsheet.wire.services.trial import try_source
 
 
 class Command(BaseCommand):
-    """What the sources do, one fetch now, a key to push with, one item whole."""
+    """What the sources do, one fetch now, one for trial, a key to push with, one item whole."""
 
-    help = "List the sources of wire copy, fetch from one now, make a key, or show an item with all its versions."
+    help = "List the sources of wire copy, fetch from one or try it, make a key, or show an item with all its versions."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take a verb and what it is about."""
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         key = verbs.add_parser("key", help="Make a key by which a source may push to us; it is shown this once.")
         key.add_argument("source")
         key.add_argument("--name", default="", help="What to call it, such as the machine that will use it.")
+        verbs.add_parser("try", help="Fetch from one source, print what came, keep nothing.").add_argument("source")
         verbs.add_parser("show", help="One item and its versions.").add_argument("item", help="Its number or guid.")
 
     def handle(self, *args: Any, verb: str, **options: Any) -> None:
@@ -34,6 +36,8 @@ class Command(BaseCommand):
             self.list_sources()
         elif verb == "fetch":
             self.fetch(find_source(options["source"]))
+        elif verb == "try":
+            self.try_source(find_source(options["source"]))
         elif verb == "key":
             self.make_key(find_source(options["source"]), options["name"])
         else:
@@ -60,6 +64,18 @@ class Command(BaseCommand):
             raise CommandError(source.last_error)
         if not outcomes:
             self.stdout.write(f"{source}: nothing new")
+
+    def try_source(self, source: Source) -> None:
+        """Print what would arrive; exit code 1 if something would be refused."""
+        trial = try_source(source)
+        for line in trial.lines:
+            self.stdout.write(line)
+        counts = (
+            f"{len(trial.items_found) + trial.more} items, {trial.pictures} pictures, {len(trial.refusals)} refused"
+        )
+        self.stdout.write(f"{source}: {counts}. Nothing was kept.")
+        if trial.refusals:
+            raise SystemExit(1)
 
     def make_key(self, source: Source, name: str) -> None:
         """Print a new key, and where to send."""
