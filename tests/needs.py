@@ -64,6 +64,14 @@ def dovecot() -> str:
     return found
 
 
+def sshd() -> str:
+    """Give the path of an OpenSSH server; it is only ever started by a test, on a port of its own."""
+    if not (found := shutil.which("sshd", path=f"{os.environ['PATH']}:/usr/sbin")):
+        install("openssh-server", "an OpenSSH server", "Install openssh-server.")
+        return sshd()
+    return found
+
+
 def curl() -> str:
     """Give the path of a curl, which speaks HTTP/2."""
     if not (found := shutil.which("curl")):

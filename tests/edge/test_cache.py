@@ -70,6 +70,7 @@ def test_private_addresses_are_never_kept_whatever_follows_them(edge: Site) -> N
         "/_me",
         "/_me/a.png",
         "/media/a",
+        "/wire/npa/",
     ]
 
     for path in [*ways, "/static/../desk/", "/politics/../account/x/story.html"]:

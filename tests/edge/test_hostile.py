@@ -169,6 +169,27 @@ def test_who_asks_and_never_reads_fills_no_memory(folder: Path) -> None:
     asyncio.run(alone(folder, work))
 
 
+@pytest.mark.parametrize(
+    ("target", "headers", "length", "status"),
+    [
+        (b"/wire/npa/", [b"Authorization: Bearer key"], 2 * MEGABYTE, 200),
+        (b"/wire/npa/", [b"Authorization: Bearer key"], 10_000_001, 413),
+        (b"/wire/npa/", [], 2 * MEGABYTE, 413),
+        (b"/contact/", [b"Authorization: Bearer key"], 2 * MEGABYTE, 413),
+    ],
+)
+def test_a_large_body_is_let_in_where_a_source_pushes_with_a_key(
+    target: bytes, headers: list[bytes], length: int, status: int, folder: Path
+) -> None:
+    async def work(server: Server, upstream: Upstream) -> None:
+        line = b"POST %s HTTP/1.1" % target
+        raw = head(line, b"Content-Length: %d" % length, b"Connection: close", *headers)
+        talked = await talk(server.port, raw + (b"x" * length if status == 200 else b""), patience=20)
+        assert talked.statuses == [status]
+
+    asyncio.run(alone(folder, work))
+
+
 def test_ten_thousand_requests_at_once_are_answered_in_order(folder: Path) -> None:
     async def work(server: Server, upstream: Upstream) -> None:
         raw = b"".join(head(b"GET /desk/%d HTTP/1.1" % number) for number in range(10_000))

@@ -1,8 +1,11 @@
 """Real SFTP and FTP servers on 127.0.0.1, each serving a folder of the test's own to one login."""
 
 import os
+import pwd
 import socket
+import subprocess
 import threading
+import time
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -14,6 +17,7 @@ import paramiko
 from paramiko.sftp import SFTP_NO_SUCH_FILE, SFTP_OK, SFTP_PERMISSION_DENIED
 
 from broadsheet.wire.services.addresses import Reach
+from tests import needs
 
 LOGIN, PASSWORD = "broadsheet", "melon-42"
 
@@ -145,6 +149,52 @@ def sftp_server(root: Path) -> Iterator[Door]:
             thread.join(5)
             for transport in open_ones:
                 transport.close()
+
+
+SSHD = """
+Port {port}
+ListenAddress 127.0.0.1
+HostKey {folder}/host_key
+AuthorizedKeysFile {folder}/authorized_keys
+PidFile none
+PermitRootLogin yes
+PasswordAuthentication no
+StrictModes no
+Subsystem sftp internal-sftp
+"""
+
+
+@contextmanager
+def openssh_server(root: Path) -> Iterator[tuple[Door, str, str]]:
+    """Serve by OpenSSH; give the door, the login (ours), and the private key that opens it."""
+    (root / "out").mkdir(parents=True)
+    folder, port, program = root.parent, needs.free_port(), needs.sshd()
+    for name in ("host_key", "our_key"):
+        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name)], check=True)
+    (folder / "our_key.pub").rename(folder / "authorized_keys")
+    (folder / "config").write_text(SSHD.format(port=port, folder=folder))
+    asked = ["ssh-keygen", "-lf", str(folder / "host_key.pub")]
+    said = subprocess.run(asked, check=True, capture_output=True, text=True)
+    if os.getuid() == 0:
+        os.makedirs("/run/sshd", mode=0o755, exist_ok=True)  # where it locks itself in before anybody has logged in
+    command = [program, "-D", "-f", str(folder / "config"), "-E", str(folder / "log")]
+    process = subprocess.Popen(command)
+    try:
+        wait_until_ready(port, folder / "log")
+        door = Door(root, port, "sftp", said.stdout.split()[1])
+        yield door, pwd.getpwuid(os.getuid()).pw_name, (folder / "our_key").read_text()
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def wait_until_ready(port: int, log: Path) -> None:
+    """Wait until somebody listens."""
+    for _ in range(100):
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"Nobody listens.\n{log.read_text() if log.exists() else ''}")
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from broadsheet.wire.services.ingest import Fate
 from broadsheet.wire.services.place import place_at
 from broadsheet.wire.services.remote import take_remote
 from tests import factories
-from tests.wire.file_servers import LOGIN, PASSWORD, Door, ftp_server, sftp_server
+from tests.wire.file_servers import LOGIN, PASSWORD, Door, ftp_server, openssh_server, sftp_server
 from tests.wire.test_fetch import certificate
 from tests.wire.test_folder import ninjs
 
@@ -120,7 +120,7 @@ def test_a_file_being_written_is_left_alone(source, door):
         assert seconds == 2
         put(door, "trams.json", ninjs()[:60])
 
-    assert look(source, door, goes_on) == []
+    assert (look(source, door, goes_on), fault(source)) == ([], "")
     assert Quarantine.objects.count() == 0
     put(door, "trams.json", ninjs())
     assert look(source, door) == [Fate.NEW]
@@ -364,6 +364,25 @@ def test_a_private_key_opens_the_door(db, sftp_door, secrets):
     assert f"key of {LOGIN}" in sftp_door.asked
 
 
+def test_openssh_is_spoken_to(db, tmp_path, secrets):
+    """The server most sources have: its own fingerprint, its own key, a folder named from the root, files moved."""
+    (tmp_path / "ssh").mkdir()
+    with openssh_server(tmp_path / "ssh" / "served") as (door, login, key):
+        (secrets / "npa").write_text(key)
+        put(door, "trams.json", ninjs(body_text="Rain. " * 200_000))
+        put(door, "trams.jpg", factories.jpeg())
+        (door.out / "link.json").symlink_to(secrets / "npa")
+        address = f"sftp://127.0.0.1:{door.port}/{door.out}"
+        source = make(door, address=address, login=login, done_folder="done")
+
+        assert (look(source, door), fault(source)) == ([Fate.NEW], "")
+        assert look(source, door) == []
+        assert sorted(os.listdir(door.out)) == ["done", "link.json"]
+        Source.objects.update(login="nobody-here")
+        assert look(source, door) == []
+        assert "did not let us in" in fault(source)
+
+
 def test_a_key_that_cannot_be_read_is_told_without_it(db, sftp_door, secrets):
     (secrets / "npa").write_text("-----BEGIN OPENSSH PRIVATE KEY-----\nbWVsb24=\n-----END OPENSSH PRIVATE KEY-----\n")
     source = make(sftp_door)
@@ -437,6 +456,37 @@ def test_a_file_that_cannot_be_moved_is_not_taken_twice(db, sftp_door, secrets):
 
 
 # FTP alone
+
+
+def test_a_file_that_grows_while_it_is_read_costs_the_others_nothing(db, tmp_path, secrets, monkeypatch):
+    with ftp_server(tmp_path / "served") as door:
+        source = make(door)
+        put(door, "grows.json", ninjs("Storm ahead"), at=1_600_000_000)
+        put(door, "trams.json", ninjs())
+        real = remote.read_whole
+
+        def grown(shelf: Any, found: Any) -> bytes:
+            if found.name == "grows.json":
+                put(door, "grows.json", ninjs("Storm ahead") + b" ")
+            return real(shelf, found)
+
+        monkeypatch.setattr(remote, "read_whole", grown)
+
+        assert look(source, door) == [Fate.NEW]
+        assert "grows.json was not handed over" in fault(source)
+        assert look(source, door) == [Fate.NEW]
+
+
+def test_a_file_without_end_ends_the_round(db, tmp_path, secrets, monkeypatch):
+    monkeypatch.setattr(ftp, "listed_in", lambda line: ftp.Listed("trams.json", "trams.json", 10, ""))
+    monkeypatch.setattr(remote, "MOST_BYTES", 1_000)
+    with ftp_server(tmp_path / "served") as door:
+        source = make(door)
+        put(door, "trams.json", b"x" * 200_000)
+
+        assert look(source, door) == []
+        assert "cannot be reached" in fault(source)
+        assert Quarantine.objects.count() == 0
 
 
 def test_ftps_checks_the_certificate_and_encrypts_the_files(db, tmp_path, secrets, monkeypatch):

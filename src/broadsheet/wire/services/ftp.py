@@ -151,13 +151,13 @@ class FtpShelf:
                 yield Listed(key, for_people(key), int(size), changed.strip())
 
     def read(self, file: Listed, *, most: int) -> bytes:
-        """Give the bytes of a file; a server that sends more than it listed is hung up on."""
+        """Give the bytes of a file; a server that sends without end is hung up on."""
         held = bytearray()
 
         def take(piece: bytes) -> None:
             held.extend(piece)
-            if len(held) > min(most, file.size):
-                raise ValueError(f"{file.name} is longer than the {file.size:,} bytes listed")
+            if len(held) > most:
+                raise ValueError(f"{file.name} is longer than the {file.size:,} bytes listed, and than any may be")
 
         with self.told():
             try:
