@@ -185,6 +185,33 @@ def test_a_wrong_password_is_told_without_it(source, post, tmp_path):
     assert "pear-17" not in source.last_error
 
 
+@pytest.mark.parametrize("login", ["npa\r\nA1 LOGOUT", "npä"])
+def test_a_user_name_says_nothing_but_itself(login, source, post, monkeypatch):
+    asked: list[Any] = []
+    monkeypatch.setattr(mailbox.HeldImap, "login", lambda self, *given: asked.append(given))
+    Source.objects.update(login=login)
+
+    assert look(source, post) == []
+    assert ("did not let us in" in fault(source), asked) == (True, [])
+
+
+def test_a_user_name_is_sent_in_quotes(source, post):
+    """Unquoted it would be two words, and the password a third; Dovecot would say so."""
+    Source.objects.update(login='npa "and" more')
+
+    assert look(source, post) == []
+    assert "AUTHENTICATIONFAILED" in fault(source)
+
+
+def test_a_password_beyond_ascii_is_told_without_its_letters(source, post, tmp_path):
+    (tmp_path / "secrets" / "npa").write_text("mélon")
+
+    assert look(source, post) == []
+    assert "ASCII" in fault(source)
+    assert "é" not in source.last_error
+    assert "xe9" not in source.last_error
+
+
 def test_a_folder_that_is_not_there_is_told(source, post):
     Source.objects.update(address=post.address.replace("INBOX", "Nowhere"))
 

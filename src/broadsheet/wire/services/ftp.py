@@ -90,7 +90,7 @@ def broken_told(place: Place, *, line: Lifeline, secret: Secret) -> AbstractCont
 def log_in(client: HeldFtp, source: Source, secret: Secret) -> None:
     """Log in, encrypted before the name is said if it is to be; files are encrypted then, too."""
     try:
-        client.login(source.login, secret.value)
+        client.login(in_letters(source.login), in_letters(secret.value))
     except ftplib.error_perm as error:
         raise LoginRefused(source.address, secret.hidden_in(str(error))) from error
     if isinstance(client, HeldFtps):
@@ -101,7 +101,7 @@ def enter(client: HeldFtp, place: Place) -> None:
     """Go to the folder."""
     try:
         if place.path:
-            client.cwd(place.path.encode().decode(LETTERS))
+            client.cwd(in_letters(place.path))
     except ftplib.error_perm as error:
         raise PlaceUnusable(place.address, error) from error
 
@@ -172,8 +172,8 @@ class FtpShelf:
         with self.told():
             try:
                 with suppress(ftplib.error_perm):  # it is there, or the move will say what is wrong
-                    self.client.mkd(folder.encode().decode(LETTERS))
-                self.client.rename(file.key, f"{folder.encode().decode(LETTERS)}/{name}")
+                    self.client.mkd(in_letters(folder))
+                self.client.rename(file.key, f"{in_letters(folder)}/{name}")
             except ftplib.error_perm as error:
                 raise FileNotGiven(file.name, error) from error
 
@@ -201,6 +201,11 @@ def listed_in(line: str) -> Listed | None:
     if facts.get("type", "").lower() != "file" or not (size.isascii() and size.isdigit() and len(size) < 19):
         return None
     return Listed(key, for_people(key), int(size), facts.get("modify", ""))
+
+
+def in_letters(text: str) -> str:
+    """Spell what people entered so that it is sent as UTF-8."""
+    return text.encode().decode(LETTERS)
 
 
 def for_people(key: str) -> str:

@@ -152,9 +152,11 @@ class Mailbox:
             raise
 
     def open(self, login: str) -> None:
-        """Log in and open the mailbox for reading only."""
+        """Log in and open the mailbox for reading only. imaplib sends a user name as it stands, line breaks too."""
+        if not all(text.isascii() and text.isprintable() for text in (login, self.secret.value)):
+            raise LoginRefused(self.place.address, "IMAP takes no letters beyond ASCII in a user name or password")
         try:
-            self.client.login(login, self.secret.value)
+            self.client.login(escaped(login), self.secret.value)
         except self.client.abort:
             raise
         except self.client.error as error:
@@ -205,7 +207,12 @@ def quoted(name: str) -> str:
     ('"Wires/\\\\"NPA\\\\""', '"Agenturen/Stra&AN8-e"')
     """
     spelled = re.sub(r"&|[^\x20-\x7e]+", lambda found: modified(found[0]), name)
-    return '"' + spelled.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return escaped(spelled)
+
+
+def escaped(text: str) -> str:
+    """Put a text between quotes."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def modified(letters: str) -> str:
