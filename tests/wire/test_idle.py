@@ -86,8 +86,8 @@ def test_a_source_nobody_knows_yet_has_a_day(count):
 
 
 def test_a_batch_is_one_arrival():
-    """A feed brings twenty items at one moment; nineteen pauses of nothing would hide all others."""
-    arrivals = [time for time in every(timedelta(hours=1), until=MONDAY_NOON - timedelta(hours=1)) for _ in range(20)]
+    """A feed brings sixty items at one moment; fifty-nine pauses of nothing would hide all others."""
+    arrivals = [time for time in every(timedelta(hours=1), until=MONDAY_NOON - timedelta(hours=1)) for _ in range(60)]
 
     assert longest_quiet(arrivals, now=MONDAY_NOON, turn=FIVE) == timedelta(hours=3)
 

@@ -144,6 +144,7 @@ def test_the_desk_asks_a_worker_and_shows_what_came(feed, stage, monkeypatch, si
     at_the_stage(stage, monkeypatch)
     desk, screen = sign_in(petra), reverse("desk_source", args=[feed.pk])
 
+    assert "Try it" in desk.get(screen).content.decode()
     waiting = desk.post(reverse("desk_source_try", args=[feed.pk]), follow=True).content.decode()
     asked = list(stage.paths)
     jobs()
@@ -189,6 +190,7 @@ def test_a_key_is_made_at_the_desk_and_shown_once(db, sign_in, petra, ada, clien
     assert "no-store" in made["Cache-Control"]
     assert key not in desk.get(screen).content.decode()
     assert "Ticker" in desk.get(screen).content.decode()
+    assert "Try it" not in desk.get(screen).content.decode()
     sent = {"content_type": "application/json", "headers": {"Authorization": f"Bearer {key}"}}
     assert client.post("/wire/npa/", ninjs(), **sent).status_code == 202
 

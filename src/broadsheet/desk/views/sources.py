@@ -18,6 +18,7 @@ from broadsheet.desk.views.screen import Screen
 from broadsheet.jobs.services.enqueue import enqueue
 from broadsheet.wire.models import PushKey, Source
 from broadsheet.wire.services.push import address_of, make_key
+from broadsheet.wire.services.trial import LOOKS
 from broadsheet.wire.tasks import try_source
 
 PATIENCE = timedelta(minutes=5)
@@ -70,7 +71,7 @@ class SourceScreen(Screen):
         asked = source.trial_asked_at
         quiet = queries.quiet_sentence(source, now=now)
         shown = {"source": source, "trial": trial, "is_asked": bool(asked), "quiet": quiet}
-        waits = {"looks_again": bool(asked and now - asked < PATIENCE)}
+        waits = {"looks_again": bool(asked and now - asked < PATIENCE), "may_be_tried": source.connector in LOOKS}
         pushes = {"keys": source.push_keys.all(), "address": address_of(source)} if is_pushed(source) else {}
         return super().get_context_data(**kwargs) | shown | waits | pushes
 
