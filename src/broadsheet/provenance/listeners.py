@@ -1,19 +1,30 @@
-"""Answer the wire and the stories: what is taken back opens cases, what is corrected or killed closes them."""
+"""Answer the wire and the stories: what is taken back opens cases, what is corrected or killed closes them.
+
+What is written or published is traced, in a job; a story that nothing was picked up into owes none.
+"""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.signals import post_save
 from django.utils import timezone
+from wagtail.models import Revision
 
+from broadsheet.core.prepared import Prepared, blank
 from broadsheet.jobs.services.enqueue import enqueue
-from broadsheet.provenance.models import OPEN_STATES, RecallCase
+from broadsheet.provenance.models import OPEN_STATES, Pickup, RecallCase
 from broadsheet.provenance.services.recall import close, open_recalls
 from broadsheet.stories import facts
-from broadsheet.stories.models import PublishEvent
+from broadsheet.stories.models import PublishEvent, StoryPage
 from broadsheet.wire.facts import wire_item_recalled
 from broadsheet.wire.models import WireVersion
 
 REFERENCES_BY_THEN = timedelta(seconds=60)
+TYPED_BY_THEN = timedelta(seconds=2)  # a draft is kept every half second while somebody types
 
 
 def listen() -> None:
@@ -21,6 +32,7 @@ def listen() -> None:
     wire_item_recalled.join(recalled)
     facts.story_published.join(published)
     facts.story_killed.join(killed)
+    post_save.connect(draft_kept, sender=Revision)
 
 
 def recalled(*, item_id: int, version_id: int, cause: str) -> None:
@@ -35,8 +47,45 @@ def recalled(*, item_id: int, version_id: int, cause: str) -> None:
 
 
 def published(*, story_id: int, **_: Any) -> None:
-    """Close the cases that a correction answers."""
-    close(story_id, [RecallCase.State.CORRECTING], RecallCase.State.CORRECTED)
+    """Close the cases that a correction answers, and owe the trace of what readers have now."""
+    is_answered, is_taken = OWED.first(pk=story_id) or (False, False)
+    if is_answered:
+        close(story_id, [RecallCase.State.CORRECTING], RecallCase.State.CORRECTED)
+    if is_taken:
+        owe_trace(story_id)
+
+
+def owed() -> QuerySet[StoryPage, Any]:
+    """Give the query of whether a story has a case that is being corrected, and whether it has a pickup."""
+    correcting = RecallCase.objects.filter(story=OuterRef("pk"), state=RecallCase.State.CORRECTING)
+    taken = Exists(Pickup.objects.filter(story=OuterRef("pk")))
+    found: QuerySet[StoryPage, Any] = StoryPage.objects.filter(pk=blank("pk")).values_list(Exists(correcting), taken)
+    return found
+
+
+OWED: Prepared[tuple[bool, bool]] = Prepared(owed, lambda *row: row)
+TAKEN = Prepared(lambda: Pickup.objects.filter(story_id=blank("pk")).order_by().values_list("pk")[:1], int)
+
+
+def owe_trace(story_id: int, **when: Any) -> None:
+    """Queue the trace of a story."""
+    from broadsheet.provenance.tasks import trace
+
+    enqueue(trace, story_id, unique_key=f"trace:{story_id}", **when)
+
+
+def draft_kept(instance: Revision, **_: Any) -> None:
+    """Look at a draft when it is kept, and not in the transaction that keeps it: it may be about to be published."""
+    transaction.on_commit(partial(look_at_draft, instance), robust=True)
+
+
+def look_at_draft(draft: Revision) -> None:
+    """Queue the trace of a story's draft, if anything was picked up into it."""
+    if draft.content_type_id != ContentType.objects.get_for_model(StoryPage).pk:
+        return
+    story_id = int(draft.object_id)
+    if TAKEN.first(pk=story_id) is not None:
+        owe_trace(story_id, run_after=timezone.now() + TYPED_BY_THEN)
 
 
 def killed(*, story_id: int, event_id: int) -> None:

@@ -9,6 +9,7 @@ from wagtail.models import Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from broadsheet.fronts.facts import breaking_changed, front_changed
+from broadsheet.provenance.facts import credit_changed
 from broadsheet.public import owed
 from broadsheet.public.facts import live_told, pages_changed
 from broadsheet.public.preview import render_preview
@@ -49,6 +50,7 @@ def listen() -> None:
         fact.join(owed.queue_index)
     facts.story_published.join(owed.queue_relate)
     facts.story_published.join(owed.queue_cuts)
+    credit_changed.join(project_story)
     facts.story_deleted.join(remove_story)
     facts.story_deleted.join(owed.queue_index)
     information_changed.join(information_page_changed)

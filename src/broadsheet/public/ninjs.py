@@ -37,7 +37,7 @@ def item_of(card: Card, site: SiteView, *, now: datetime) -> NewsItem:
         places=tuple(Term(name=row[1]) for row in card.places),
         body=tuple(BodyBlock(BlockKind(kind), html=html) for _, kind, html in card.body.blocks if kind in TEXT_KINDS),
         pictures=pictures_of(card, site, now=now),
-        source_credit=SourceCredit(*card.source) if card.source else None,
+        source_credit=SourceCredit(*card.source[:3]) if card.source else None,
     )
 
 

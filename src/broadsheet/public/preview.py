@@ -5,6 +5,7 @@ from dataclasses import replace
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from broadsheet.provenance.models import Credit
 from broadsheet.public.models import Card, CardBody
 from broadsheet.public.policy import with_policy
 from broadsheet.public.render import render_blocks, words_of_story
@@ -33,7 +34,8 @@ def render_preview(request: HttpRequest, story: StoryPage) -> HttpResponse:
 def draft_card(story: StoryPage) -> Card:
     """Flatten a draft as a card that is never saved."""
     words = words_of_story(story)
-    values = card_values(story, Card.State.LIVE, words, bylines_of(story))
+    due = Credit.objects.filter(story=story.pk).values_list("names", "offered", "is_whole").first() or ()
+    values = card_values(story, Card.State.LIVE, words, bylines_of(story), due)
     values["published_at"] = values["published_at"] or timezone.now()
     card = Card(story_id=story.pk or 0, **values)
     card.body = CardBody(card=card, blocks=[[b.id, b.kind, b.html] for b in render_blocks(story)], words=words)

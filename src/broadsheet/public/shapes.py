@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -92,11 +94,19 @@ class CorrectionView:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """“Originally appeared on”: the first publisher, its address and licence."""
+    """Whose text it is: the first publisher, its address and licence; or all whose material stands in it."""
 
     name: str
     url: str = ""
     license: str = ""
+    is_partial: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """What readers are told."""
+        if self.is_partial:
+            return _("With material from %(name)s") % {"name": self.name}
+        return _("Originally appeared on %(name)s") % {"name": self.name}
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from broadsheet.media.models import Picture
 from broadsheet.media.services.store import store_picture
 from broadsheet.people.models import Contributor, User
 from broadsheet.provenance.models import Pickup, PictureOrigin
+from broadsheet.provenance.queries import name_to_credit
 from broadsheet.stories.body import RawBlock, raw_blocks
 from broadsheet.stories.models import Byline, StoryPage
 from broadsheet.taxonomy.models import Place, SectionPage, Topic
@@ -99,9 +100,9 @@ def section_for(item: WireItem, content: NewsItem) -> SectionPage:
 def draft_of(item: WireItem, content: NewsItem, album: Album) -> StoryPage:
     """Fill a story, not yet saved, with what the wire said."""
     source, credit = item.source, content.source_credit
+    name = name_to_credit(source, content)
     lead = rules.lead_of(content)
     lead_picture = album.get(lead.href) if lead else None
-    name = credit.name if credit else "" if source.is_home else (source.credit or source.name)
     return StoryPage(
         title=headline_of(item, content)[:255],
         standfirst=content.standfirst,

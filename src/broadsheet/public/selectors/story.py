@@ -85,7 +85,8 @@ def breadcrumb(card: Card) -> tuple[Link, ...]:
 
 def canonical_url(card: Card, site: SiteView) -> str:
     """Give the address search engines should know: the first publisher's where the story is not ours."""
-    return card.source[1] if card.source and card.source[1] else site.absolute(card.path)
+    source = SourceView(*card.source) if card.source else None
+    return source.url if source and source.url and not source.is_partial else site.absolute(card.path)
 
 
 def social_image(card: Card, site: SiteView, *, now: datetime) -> str:

@@ -4,7 +4,7 @@ The read model can be dropped and made again from the pages (`rebuild`); only re
 because nothing else remembers them.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from broadsheet.core.prepared import Prepared, blank, prepared_objects
 from broadsheet.people.models import Contributor
+from broadsheet.provenance.rules import credit_line
 from broadsheet.public.models import Address, Card, CardBody, CardLink
 from broadsheet.public.pictures import one_url, picture_record
 from broadsheet.public.render import render_blocks, words_of_story
@@ -32,7 +33,8 @@ def project_story(story_id: int, **_: Any) -> Card | None:
 def write_story(story_id: int) -> Card | None:
     """Make the card, links, text and address of a story true to its page; a draft that never went out has none."""
     story = STORY.first(pk=story_id)
-    state = state_of(story) if story else None
+    is_killed, is_held, *due = STANDING.first(pk=story_id) or (False, False)
+    state = state_of(story, is_killed=is_killed, is_held=is_held) if story else None
     if story is None or state is None:
         Card.objects.filter(pk=story_id).delete()
         return None
@@ -40,7 +42,7 @@ def write_story(story_id: int) -> Card | None:
     blocks = render_blocks(story)
     words = words_of_story(story)
     bylines = bylines_of(story)
-    card = Card(story_id=story.pk, **card_values(story, state, words, bylines))
+    card = Card(story_id=story.pk, **card_values(story, state, words, bylines, due))
     keep(card, but=["related_ids"])
     keep(CardBody(card=card, blocks=[[b.id, b.kind, b.html] for b in blocks], words=words))
     link(card, targets_of(card, story, bylines))
@@ -66,9 +68,8 @@ def keep(row: Card | CardBody, but: Collection[str] = ()) -> None:
     kept.bulk_create([row], update_conflicts=True, unique_fields=[row._meta.pk.name], update_fields=columns)
 
 
-def state_of(story: StoryPage) -> str | None:
+def state_of(story: StoryPage, *, is_killed: bool, is_held: bool) -> str | None:
     """Say in which state readers meet a story; None if they never met it."""
-    is_killed, is_held = STANDING.first(pk=story.pk) or (False, False)
     if is_killed:
         return Card.State.KILLED
     if story.live:
@@ -77,14 +78,15 @@ def state_of(story: StoryPage) -> str | None:
 
 
 def standing() -> QuerySet[StoryPage, Any]:
-    """Give the query of whether a story is killed, and whether it is held."""
+    """Give the query of whether a story is killed, whether it is held, and what its credit is made of."""
     is_killed = Exists(Kill.objects.filter(story=OuterRef("pk")))
     is_held = Exists(Hold.objects.filter(story=OuterRef("pk"), ended_at=None))
-    found: QuerySet[StoryPage, Any] = StoryPage.objects.filter(pk=blank("pk")).values_list(is_killed, is_held)
+    found: QuerySet[StoryPage, Any] = StoryPage.objects.filter(pk=blank("pk")).values_list(is_killed, is_held, *CREDIT)
     return found
 
 
-STANDING: Prepared[tuple[bool, bool]] = Prepared(standing, lambda *row: row)
+CREDIT = ("credit__names", "credit__offered", "credit__is_whole")
+STANDING: Prepared[tuple[Any, ...]] = Prepared(standing, lambda *row: row)
 
 
 def bylines_of(story: StoryPage) -> list[Byline]:
@@ -92,8 +94,10 @@ def bylines_of(story: StoryPage) -> list[Byline]:
     return list(story.bylines.select_related("contributor__portrait"))
 
 
-def card_values(story: StoryPage, state: str, words: str, signed: Iterable[Byline]) -> dict[str, Any]:
-    """Flatten a story into the columns of its card."""
+def card_values(
+    story: StoryPage, state: str, words: str, signed: Iterable[Byline], due: Sequence[Any] = ()
+) -> dict[str, Any]:
+    """Flatten a story into the columns of its card; `due` is what its credit is made of."""
     trail = section_trail(story)
     bylines = [byline_row(byline) for byline in signed]
     return {
@@ -119,7 +123,7 @@ def card_values(story: StoryPage, state: str, words: str, signed: Iterable[Bylin
         "picture": picture_record(story.lead_picture, caption=story.lead_caption),
         "topics": [[topic.pk, topic.name, f"/topic/{topic.slug}/"] for topic in story.topics.all()],
         "places": [[place.pk, place.name, f"/place/{place.slug}/"] for place in story.places.all()],
-        "source": [story.source_name, story.source_url, story.source_license] if story.source_name else None,
+        "source": source_row(story, *due),
         "sponsor": story.sponsor,
         "word_count": len(words.split()),
         "seo": seo_values(story),
@@ -146,6 +150,18 @@ def byline_row(byline: Byline) -> list[str]:
         return [byline.name, byline.role, "", "", "", ""]
     page, portrait = f"/author/{who.slug}/", one_url(who.portrait, "square", 96)
     return [who.name, byline.role, page, who.title, portrait, who.biography]
+
+
+def source_row(
+    story: StoryPage, names: Sequence[str] | None = None, offered: Sequence[str] | None = None, is_whole: bool = False
+) -> list[Any] | None:
+    """Flatten the credit: names, address and licence if it is one source, and whether only part is theirs."""
+    found, is_partial = credit_line(story.source_name, names=names or (), offered=offered or (), is_whole=is_whole)
+    if not found:
+        return None
+    row = [names_in_words([*found])]
+    row += [story.source_url, story.source_license] if row == [story.source_name] else ["", ""]
+    return [*row, True] if is_partial else row
 
 
 def names_in_words(names: list[str]) -> str:

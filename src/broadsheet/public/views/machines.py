@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.html import escape
 from django.utils.http import http_date, parse_http_date_safe, quote_etag
 
 from broadsheet.people.models import Contributor
@@ -20,6 +21,7 @@ from broadsheet.public.selectors.archive import months_with_parts, stories_of_sl
 from broadsheet.public.selectors.lists import ListKey, rows_of
 from broadsheet.public.selectors.site import SiteView, every_section, site_view
 from broadsheet.public.selectors.story import card_with_text
+from broadsheet.public.shapes import SourceView
 from broadsheet.public.sitemaps import Listed, NewsItem, index_of, sitemap_of
 from broadsheet.public.tags import shown
 from broadsheet.taxonomy.models import Place, Topic
@@ -82,7 +84,8 @@ def entry(card: Card, site: SiteView, *, now: datetime) -> Entry:
     """Give a card as a feed's entry, with its whole text."""
     picture = picture_view(card.picture, now=now)
     kept = (html for _, kind, html in card.body.blocks if kind not in ("embed", "audio", "video"))
-    html = without_furniture("".join(kept))
+    source = SourceView(*card.source) if card.source else None
+    html = without_furniture("".join(kept)) + (f"<p>{escape(source.sentence)}</p>" if source else "")
     return Entry(
         url=site.absolute(card.path),
         uuid=str(card.uuid),
@@ -95,7 +98,7 @@ def entry(card: Card, site: SiteView, *, now: datetime) -> Entry:
         categories=tuple(row[1] for row in [*card.sections, *card.topics]),
         picture=site.absolute(picture.crops["wide"].url) if picture else "",
         picture_credit=picture.credit if picture else "",
-        source=(card.source[0], card.source[1]) if card.source and card.source[1] else None,
+        source=(source.name, source.url) if source and source.url and not source.is_partial else None,
     )
 
 
