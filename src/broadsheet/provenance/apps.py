@@ -10,7 +10,10 @@ class ProvenanceConfig(AppConfig):
     verbose_name = "Provenance"
 
     def ready(self) -> None:
-        """Answer what the wire takes back."""
+        """Answer what the wire takes back, trace what is written, and question bylines."""
         from broadsheet.provenance import listeners
+        from broadsheet.provenance.services.doubt import doubts_about
+        from broadsheet.stories.doubts import register
 
         listeners.listen()
+        register(doubts_about)

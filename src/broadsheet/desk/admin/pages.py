@@ -27,12 +27,13 @@ from broadsheet.basepage.indexes import ParentPath
 from broadsheet.desk.errors import NotDeletable
 from broadsheet.desk.templatetags.desk import desk_time
 from broadsheet.people.models import User
-from broadsheet.stories import rules
+from broadsheet.stories import doubts, rules
 from broadsheet.stories.models import StoryPage
 from broadsheet.stories.services.publish import now_of_database, story_facts
 from broadsheet.taxonomy.models import SectionPage
 
 ARRANGES = "taxonomy.change_sectionpage"
+ANSWERED = "answered_doubts"
 
 
 def may_kill(user: User, story: Page) -> bool:
@@ -254,7 +255,21 @@ def before_bulk(request: HttpRequest, action: str, objects: list[Any], view: Any
         refusals.append(str(_("Sections are arranged by the publisher.")))
     for refusal in refusals:
         messages.error(request, refusal)
-    return redirect("wagtailadmin_explore", pages[0].get_parent().pk) if refusals else None
+    questions = unanswered(request, pages) if action == "publish" and not refusals else []
+    for question in questions:
+        messages.warning(request, question)
+    return redirect("wagtailadmin_explore", pages[0].get_parent().pk) if refusals or questions else None
+
+
+def unanswered(request: HttpRequest, pages: list[Page]) -> list[str]:
+    """List what is doubtful about the newest drafts among `pages`; the same order given again is the answer."""
+    drafts = [page.get_latest_revision_as_object() for page in pages if isinstance(page.specific, StoryPage)]
+    found = [(draft, doubt) for draft in drafts for doubt in doubts.doubts_of_draft(draft)]
+    answer = doubts.answer_to([doubt for _draft, doubt in found])
+    if request.session.pop(ANSWERED, "") == answer:
+        return []
+    request.session[ANSWERED] = answer
+    return [f"“{draft.title}”: {doubts.put(doubt)}" for draft, doubt in found]
 
 
 @hooks.register("before_copy_page")
