@@ -5,6 +5,7 @@ from django.urls import path
 from broadsheet.desk.views import inbox, presets, queues, routing, sources
 from broadsheet.desk.views.breaking import BreakingScreen, lower
 from broadsheet.desk.views.kill import KillScreen
+from broadsheet.desk.views.lineage import lineage
 from broadsheet.desk.views.recalls import Recalls, RecallScreen
 
 urlpatterns = [
@@ -22,6 +23,7 @@ urlpatterns = [
     path("routing/", routing.Rules.as_view(), name="desk_rules"),
     path("routing/<int:pk>/", routing.RuleScreen.as_view(), name="desk_rule"),
     path("stories/<int:pk>/kill/", KillScreen.as_view(), name="desk_kill"),
+    path("stories/<int:pk>/lineage/", lineage, name="desk_lineage"),
     path("recalls/", Recalls.as_view(), name="desk_recalls"),
     path("recalls/<int:pk>/", RecallScreen.as_view(), name="desk_recall"),
     path("breaking/", BreakingScreen.as_view(), name="desk_breaking"),

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -164,9 +164,10 @@ def kill_button(page: Page, user: User, view_name: str, next_url: str | None = N
 
 @hooks.register("insert_editor_js")
 def editor_scripts() -> SafeString:
-    """Let a key open the kill order, too, and orders wait for the draft that is being kept."""
+    """Let a key open the kill order, orders wait for the draft being kept, and blocks say where they are from."""
     sources = [(static(f"desk/{name}.js"),) for name in ("kill", "order")]
-    return format_html_join("", '<script src="{}"></script>', sources)
+    scripts = format_html_join("", '<script src="{}"></script>', sources)
+    return scripts + format_html('<script type="module" src="{}"></script>', static("desk/lineage.js"))
 
 
 @hooks.register("register_page_listing_more_buttons")
