@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('taxonomy', '0001_initial'),
-        ('wire', '0006_source_on_correction_source_on_recall'),
+        ('wire', '0007_doors'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
