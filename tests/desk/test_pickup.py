@@ -1,5 +1,7 @@
 """Wire to draft: what the wire said stands in the story, and the line between the two is kept."""
 
+from email.message import EmailMessage
+
 import pytest
 
 from broadsheet.desk.errors import ItemCanceled, ItemWithheld, NoSection, NotYourSection
@@ -11,6 +13,8 @@ from broadsheet.media.models import Picture as KeptPicture
 from broadsheet.provenance.models import Pickup
 from broadsheet.stories.models import StoryPage
 from broadsheet.taxonomy.models import Place, Subject, Topic
+from broadsheet.wire.models import WireItem
+from broadsheet.wire.services.ingest import ingest
 from tests import factories
 
 
@@ -162,3 +166,16 @@ def test_no_address_leads_out_of_the_source_s_folder(wire_source):
 )
 def test_names_are_read_from_a_byline(byline, names):
     assert names_in(byline) == names
+
+
+def test_a_picture_that_came_in_a_mail_comes_into_the_draft(wire_source, site_tree, ada):
+    mail = EmailMessage()
+    mail["From"], mail["Subject"], mail["Message-ID"] = "Maren Holt <m@npa.example>", "Ferry sails", "<a@npa.example>"
+    mail.set_content("PORT SABLE - The ferry sails all winter.\n")
+    mail.add_attachment(factories.jpeg(), maintype="image", subtype="jpeg", filename="quay.jpg")
+
+    ingest(mail.as_bytes(), source=wire_source, content_type="message/rfc822")
+    story = pick_up(WireItem.objects.get(), by=ada, section=site_tree.politics)
+
+    assert story.title == "Ferry sails"
+    assert story.lead_picture is not None

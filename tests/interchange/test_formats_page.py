@@ -13,12 +13,14 @@ import pytest
 from broadsheet.interchange.carried import LOSSES
 from broadsheet.interchange.detect import read
 from broadsheet.interchange.items import NewsItem
+from tests.interchange.test_email import PNG, mail
 from tests.interchange.test_teletype import anpa, iptc
 from tests.interchange.test_writers import FORMATS, LICENSED
 from tests.interchange.test_writers_conformance import FOLDERS, items_in
 from tests.samples import sample
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "formats.md"
+SAMPLES = Path(__file__).parent / "samples"
 EMPTY = NewsItem(guid="")
 NAMES = [field.name for field in fields(NewsItem) if field.name not in ("notes", "lifted")]
 PACKAGE = replace(LICENSED, kind="package")
@@ -57,6 +59,9 @@ EVIDENCE = {
         iptc("EMBARGOED UNTIL 1800 GMT DEC 6\n\nEds: New.\n\n   Text.\n"),
         iptc("MANDATORY KILL\n\n   Text.\n"),
     ],
+    "newsml1": [path.read_bytes() for path in sorted((SAMPLES / "newsml1").iterdir())],
+    "email": [mail("By Ada Lind\n\nPORT SABLE - The ferry sails.\n", files=[("quay.png", "image/png", PNG)])],
+    "html": [path.read_bytes() for path in sorted((SAMPLES / "pages").iterdir())],
     "anpa1312": [anpa(), anpa("EMBARGOED UNTIL 1800 GMT DEC 6\n\tText.\n"), anpa("\tText.\n", words="BC-X KILL")],
 }
 HEADS = {
@@ -67,6 +72,9 @@ HEADS = {
     "jsonfeed": "JSON Feed",
     "iptc7901": "IPTC 7901",
     "anpa1312": "ANPA 1312",
+    "newsml1": "NewsML 1",
+    "email": "mail",
+    "html": "web pages",
 }
 FEEDS = ("rss", "rdf", "atom")
 

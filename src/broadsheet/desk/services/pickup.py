@@ -12,6 +12,7 @@ from wagtail.blocks import StreamValue
 from broadsheet.desk import rules
 from broadsheet.desk.errors import ItemCanceled, ItemWithheld, NoSection, NotYourSection
 from broadsheet.desk.wire_pictures import read_picture
+from broadsheet.interchange.headlines import headline_of as first_words
 from broadsheet.interchange.items import NewsItem
 from broadsheet.interchange.items import Picture as WirePicture
 from broadsheet.media.errors import NotAPicture
@@ -127,8 +128,8 @@ def draft_of(item: WireItem, content: NewsItem, album: Album) -> StoryPage:
 
 
 def headline_of(item: WireItem, content: NewsItem) -> str:
-    """Give a headline; the slugline or the first words stand in for one that is missing."""
-    return content.headline or content.slugline or item.text[:80] or item.guid
+    """Give a headline; the first sentence, else the slugline stands in for one that is missing."""
+    return first_words(content) or content.slugline or item.text[:80] or item.guid
 
 
 def bylines_of(content: NewsItem, *, fallback: str) -> list[Byline]:

@@ -22,6 +22,7 @@ from broadsheet.desk.services.add import add_to_story
 from broadsheet.desk.services.pickup import pick_up
 from broadsheet.desk.views.screen import Screen
 from broadsheet.desk.wire_pictures import read_picture
+from broadsheet.interchange.suggestions import suggestions_in
 from broadsheet.provenance.models import Pickup
 from broadsheet.stories.models import StoryPage
 from broadsheet.taxonomy.models import SectionPage
@@ -100,6 +101,7 @@ class Inbox(Screen):
             "content": content,
             "pictures": rules.pictures_of(content),
             "routings": item.routings.filter(version=version),
+            "suggestions": suggestions_in(content),
             "against": against,
             "passages": compare(against.news_item, content) if against else [],
             "drafts": drafts,

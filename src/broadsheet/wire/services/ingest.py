@@ -18,6 +18,7 @@ from broadsheet.wire import rules
 from broadsheet.wire.facts import wire_item_arrived, wire_item_recalled
 from broadsheet.wire.models import Payload, Quarantine, Source, WireItem, WireVersion
 from broadsheet.wire.services import route
+from broadsheet.wire.services.pictures import keep_enclosed
 
 log = logging.getLogger(__name__)
 FEEDS = frozenset({"rss", "atom", "rdf", "jsonfeed"})  # formats without versions
@@ -58,6 +59,8 @@ def ingest(
         reading = read(raw, name=file_name, content_type=content_type)
     except Unreadable as refusal:
         return [set_aside(raw, refusal, source=source, file_name=file_name)]
+    if reading.format == "email":
+        keep_enclosed(source, raw)  # before the items that name them
     return keep_all(reading, raw, source=source, file_name=file_name, at=at)
 
 

@@ -107,7 +107,6 @@ def one_round(mailbox: "Mailbox", source: Source, done: Round) -> None:
 
 def take(raw: bytes, uid: int, source: Source, done: Round) -> None:
     """Take one message in."""
-    # The pictures of a message belong here, kept by `pictures.keep_delivered` before the copy that names them.
     done.outcomes += ingest(raw, source=source, file_name=f"message {uid}.eml", content_type=MAIL, at=done.at)
 
 

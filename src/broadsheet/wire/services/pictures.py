@@ -1,10 +1,13 @@
 """Lay pictures where a pickup finds them: whole or not at all, and only bytes that begin as a picture does."""
 
+import contextlib
 import os
 import re
 import tempfile
 from pathlib import Path
 
+from broadsheet.interchange.email_item import pictures_of_email
+from broadsheet.interchange.errors import Unreadable
 from broadsheet.media.errors import NotAPicture
 from broadsheet.wire.models import Source
 from broadsheet.wire.picture_files import fetched_path, folder_of
@@ -35,6 +38,14 @@ def keep_delivered(source: Source, name: str, content: bytes) -> None:
     """Keep a picture that came as a file, under its name; a newer one of that name takes its place."""
     check_picture(content, name)
     write_whole(folder_of(source) / name, content)
+
+
+def keep_enclosed(source: Source, mail: bytes) -> None:
+    """Keep the pictures of a mail under the names its items call them by; what is no picture is left in the mail."""
+    with contextlib.suppress(Unreadable):
+        for name, content in pictures_of_email(mail):
+            with contextlib.suppress(NotAPicture):
+                keep_delivered(source, name, content)
 
 
 def check_picture(content: bytes, name: str) -> None:
