@@ -152,7 +152,7 @@ def keep_item(item: NewsItem, *, source: Source, section: Any = None) -> WireIte
         rank=int(item.version),
         pubstatus=item.pubstatus.value,
         format="ninjs",
-        payload=keep_payload(b"{}"),
+        payload_id=keep_payload(b"{}"),
         content=as_record(item),
     )
     row.headline, row.slugline, row.byline = item.headline, item.slugline, item.byline

@@ -161,7 +161,7 @@ def test_columns_cost_the_same_for_few_items_and_for_many(sign_in, ada, wire_sou
     desk = sign_in(ada)
     desk.get("/desk/wires/")
 
-    with django_assert_max_num_queries(35):
+    with django_assert_max_num_queries(40):
         desk.get("/desk/wires/")
 
 

@@ -1,6 +1,7 @@
 """Read what the newsroom has before it: the inbox, who took what, drafts, queues."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
@@ -16,7 +17,7 @@ from broadsheet.readers.models import Enquiry
 from broadsheet.stories.models import StoryPage
 from broadsheet.taxonomy.models import SectionPage
 from broadsheet.tips.models import Tip
-from broadsheet.wire.models import Alarm, Preset, Quarantine, Routing, RoutingRule, Source, WireItem, WireTag
+from broadsheet.wire.models import Alarm, Likeness, Preset, Quarantine, Routing, RoutingRule, Source, WireItem, WireTag
 from broadsheet.wire.queries import is_quiet, sentence_on
 from broadsheet.wire.search import HasWords, words_in
 
@@ -82,6 +83,32 @@ def inbox(wanted: dict[str, Any]) -> QuerySet[WireItem]:
         taken = Exists(Pickup.objects.filter(item=OuterRef("pk")))
         items = items.filter(taken if wanted["state"] == "taken" else ~taken)
     return items.prefetch_related(pickups_with_names(), "tags")
+
+
+def with_alike(found: Iterable[WireItem]) -> list[WireItem]:
+    """Tell each item of a list how many others are `alike`, by one query."""
+    items = list(found)
+    ids = [item.pk for item in items]
+    pairs = Likeness.objects.filter(Q(first__in=ids) | Q(second__in=ids)).values_list("first", "second")
+    counts = Counter(pk for pair in pairs for pk in pair)
+    for item in items:
+        item.alike = counts[item.pk]  # type: ignore[attr-defined]
+    return items
+
+
+def likenesses_of(item: WireItem) -> list[dict[str, Any]]:
+    """Give the items that one is like, those whose words it shares most of first: the other, the kind, the shares."""
+    pairs = Likeness.objects.filter(Q(first=item) | Q(second=item)).select_related("first__source", "second__source")
+    found = [
+        {
+            "other": pair.second if pair.first_id == item.pk else pair.first,
+            "kind": pair.get_kind_display(),
+            "ours": pair.share_of_first if pair.first_id == item.pk else pair.share_of_second,
+            "theirs": pair.share_of_second if pair.first_id == item.pk else pair.share_of_first,
+        }
+        for pair in pairs
+    ]
+    return sorted(found, key=lambda row: -max(row["ours"], row["theirs"]))
 
 
 def pickups_with_names() -> Prefetch:

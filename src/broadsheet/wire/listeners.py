@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
 
+from broadsheet.core.prepared import Prepared, blank
 from broadsheet.jobs.services.enqueue import enqueue
 from broadsheet.wire import rules
 from broadsheet.wire.facts import wire_item_arrived
@@ -24,6 +25,12 @@ FRESH = {
     "failures": 0,
     "last_error": "",
 }
+
+
+FED = Prepared(
+    lambda: Source.objects.filter(items=blank("item"), connector=Source.Connector.FEED).order_by().values_list("pk"),
+    int,
+)
 
 
 @wire_item_arrived.join

@@ -34,6 +34,16 @@ def is_ahead(moment: datetime | None) -> bool:
     return moment is not None and moment > timezone.now()
 
 
+@register.filter
+def percent(share: float) -> str:
+    """Give a share of one in whole per cent, never more than there is.
+
+    >>> percent(0.999)
+    '99 %'
+    """
+    return f"{int(share * 100)} %"
+
+
 @register.simple_tag
 def publication_name() -> str:
     """Give the name the desk goes by: the publication's own, or the one set for this installation."""

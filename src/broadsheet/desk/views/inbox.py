@@ -77,7 +77,7 @@ class Inbox(Screen):
         found = list((items.filter(before.older) if before else items)[: queries.PAGE_SIZE + 1])
         page, rest = found[: queries.PAGE_SIZE], found[queries.PAGE_SIZE :]
         return {
-            "items": page,
+            "items": queries.with_alike(page),
             "is_first_page": before is None,
             "older": self.query(before=str(queries.Cursor.of(page[-1]))) if rest else "",
             "cursor": cursor_now(),
@@ -102,6 +102,7 @@ class Inbox(Screen):
             "pictures": rules.pictures_of(content),
             "routings": item.routings.filter(version=version),
             "suggestions": suggestions_in(content),
+            "likenesses": queries.likenesses_of(item),
             "against": against,
             "passages": compare(against.news_item, content) if against else [],
             "drafts": drafts,
@@ -138,7 +139,11 @@ def news(request: HttpRequest) -> HttpResponse:
     if cursor is None or not pickup_id.isdecimal():
         return JsonResponse({"cursor": here}, status=400)
     wanted = InboxForm(request.GET).wanted
-    found = [] if wanted.get("state") == "quarantine" else list(queries.inbox(wanted).filter(cursor.newer)[:50])
+    found = (
+        []
+        if wanted.get("state") == "quarantine"
+        else queries.with_alike(queries.inbox(wanted).filter(cursor.newer)[:50])
+    )
     taken = queries.items_taken_since(int(pickup_id))
     answer = {
         "cursor": here,

@@ -39,7 +39,8 @@ class Columns(Screen):
 
 def column(name: str, query: str) -> dict[str, Any]:
     """Give one list with the search it answers."""
-    return {"name": name, "query": query, "items": list(queries.inbox(InboxForm(QueryDict(query)).wanted)[:LINES])}
+    items = queries.inbox(InboxForm(QueryDict(query)).wanted)[:LINES]
+    return {"name": name, "query": query, "items": queries.with_alike(items)}
 
 
 @require_POST

@@ -1,6 +1,7 @@
 """Where copy comes from, and what came."""
 
 from broadsheet.wire.models.item import Cause, WireItem, WireVersion
+from broadsheet.wire.models.likeness import Likeness, WireMark
 from broadsheet.wire.models.payload import Payload
 from broadsheet.wire.models.preset import Preset
 from broadsheet.wire.models.push_key import PushKey
@@ -12,6 +13,7 @@ from broadsheet.wire.models.taken_file import TakenFile
 __all__ = [
     "Alarm",
     "Cause",
+    "Likeness",
     "Payload",
     "Preset",
     "PushKey",
@@ -21,6 +23,7 @@ __all__ = [
     "Source",
     "TakenFile",
     "WireItem",
+    "WireMark",
     "WireTag",
     "WireVersion",
 ]

@@ -77,7 +77,9 @@ class WireVersion(models.Model):
 
     class Meta:
         ordering = ["rank"]
-        constraints = [models.UniqueConstraint(fields=["item", "version"], name="wire_version_once_per_item")]
+        constraints = [  # a kill may bear the number of what it kills
+            models.UniqueConstraint(fields=["item", "version", "pubstatus"], name="wire_version_once_per_item")
+        ]
 
     def __str__(self) -> str:
         return f"{self.item}, version {self.version}"

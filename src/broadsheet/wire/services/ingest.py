@@ -5,11 +5,11 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from functools import partial
 
 from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
+from broadsheet.core.prepared import Prepared, blank
 from broadsheet.interchange.detect import Reading, read
 from broadsheet.interchange.errors import Unreadable
 from broadsheet.interchange.items import NewsItem
@@ -18,6 +18,7 @@ from broadsheet.wire import rules
 from broadsheet.wire.facts import wire_item_arrived, wire_item_recalled
 from broadsheet.wire.models import Payload, Quarantine, Source, WireItem, WireVersion
 from broadsheet.wire.services import route
+from broadsheet.wire.services.liken import liken
 from broadsheet.wire.services.pictures import keep_enclosed
 
 log = logging.getLogger(__name__)
@@ -94,24 +95,23 @@ def keep(item: NewsItem, raw: bytes, reading: Reading, *, source: Source, file_n
     name = rules.name_of_version(item, has_versions=reading.format not in FEEDS)[:60]
     more = {
         "rank": rules.rank_of(item),
-        "pubstatus": item.pubstatus.value,
         "format": reading.format,
-        "payload": partial(keep_payload, raw),  # Django calls it, and for a new version only
         "content": as_record(item),
         "file_name": file_name,
         "received_at": at,
     }
-    version, is_new_version = WireVersion.objects.get_or_create(item=row, version=name, defaults=more)
-    if version.pubstatus != item.pubstatus.value:  # a kill that bears the number of what it kills
-        name = f"{name} {item.pubstatus}"
-        version, is_new_version = WireVersion.objects.get_or_create(item=row, version=name, defaults=more)
-    if not is_new_version:
+    row.source = source
+    if KNOWN.first(item=row.pk, version=name, pubstatus=item.pubstatus.value):  # the row is ours, so nobody adds it now
         return Outcome(Fate.UNCHANGED, row)
+    version = WireVersion.objects.create(
+        item=row, version=name, pubstatus=item.pubstatus.value, payload_id=keep_payload(raw), **more
+    )
     is_older = bool(row.latest and place(row.latest) > place(version))
     if not is_older:
         show(row, version, item, source=source, at=at)
     elif says_where_the_killed_belongs(row, version):
-        route.send(row, version, item)
+        route.send(row, version, item, is_first=False)
+        liken(row, is_first=False)
     if cause := rules.recall_in(item, now=timezone.now()):  # an older one, too: what it was about may have been used
         wire_item_recalled.announce(item_id=row.pk, version_id=version.pk, cause=cause)
     return Outcome(Fate.OLDER if is_older else Fate.NEW if is_new else Fate.UPDATED, row)
@@ -122,14 +122,29 @@ def place(version: WireVersion) -> tuple[int, int]:
     return rules.place_of(version.rank, version.pubstatus)
 
 
-def keep_payload(raw: bytes) -> Payload:
-    """Keep the bytes of a delivery, or find them."""
-    return Payload.objects.get_or_create(sha256=hashlib.sha256(raw).hexdigest(), defaults={"raw": raw})[0]
+def keep_payload(raw: bytes) -> int:
+    """Keep the bytes of a delivery, or find them; gives their number."""
+    digest = hashlib.sha256(raw).hexdigest()
+    if (found := HELD.first(sha256=digest)) is not None:
+        return found
+    Payload.objects.bulk_create([Payload(sha256=digest, raw=raw)], ignore_conflicts=True)
+    return HELD.first(sha256=digest) or 0
+
+
+KNOWN = Prepared(
+    lambda: (
+        WireVersion.objects.filter(item=blank("item"), version=blank("version"), pubstatus=blank("pubstatus"))
+        .order_by()
+        .values_list("pk")
+    ),
+    int,
+)
+HELD = Prepared(lambda: Payload.objects.filter(sha256=blank("sha256")).values_list("pk"), int)
 
 
 def show(row: WireItem, version: WireVersion, item: NewsItem, *, source: Source, at: datetime) -> None:
     """Make `version` what the inbox shows of the item, and tell the other apps."""
-    words = rules.plain_words_of(item)
+    words, is_first = rules.plain_words_of(item), row.latest_id is None
     row.latest, row.received_at, row.pubstatus, row.kind = version, at, item.pubstatus.value, item.kind[:20]
     row.headline, row.slugline, row.byline = item.headline[:500], item.slugline[:200], item.byline[:300]
     row.urgency, row.language, row.embargoed_until = (
@@ -141,7 +156,8 @@ def show(row: WireItem, version: WireVersion, item: NewsItem, *, source: Source,
     if version.pubstatus == "canceled" and row.versions.exclude(pubstatus="canceled").exists():
         row.save()  # it stays where its copy was sent; a kill seldom says what it was about
         return
-    route.send(row, version, item)
+    route.send(row, version, item, is_first=is_first)
+    liken(row, is_first=is_first)
     if version.pubstatus != "canceled":
         wire_item_arrived.announce(item_id=row.pk, version_id=version.pk)
 

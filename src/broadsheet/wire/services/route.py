@@ -4,20 +4,22 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from broadsheet.core.prepared import Prepared
 from broadsheet.interchange.items import NewsItem
 from broadsheet.people.models import User
-from broadsheet.taxonomy.models import SectionPage
 from broadsheet.wire import rules
 from broadsheet.wire.errors import NotTried
 from broadsheet.wire.facts import wire_item_cleared
 from broadsheet.wire.models import Alarm, Routing, RoutingRule, WireItem, WireTag, WireVersion
 from broadsheet.wire.routing import Conditions, Decision, ItemFacts, Rule, Step, decide, facts_of, reasons_for
-from broadsheet.wire.services.sections import section_for
+from broadsheet.wire.services.sections import NOWHERE, place_for, place_of
 
 Outcome = Routing.Outcome
 DAY = timedelta(days=1)
@@ -25,28 +27,61 @@ HOUR = timedelta(hours=1)
 MOST_TRIED = 5_000
 
 
+ASKED = (
+    "pk",
+    "name",
+    "source_id",
+    "section__path",
+    "subjects",
+    "words",
+    "words_absent",
+    "urgency_most",
+    "languages",
+    "places",
+    "desk_id",
+    "desk__title",
+    "tags",
+    "raises_alarm",
+    "publishes",
+    "ends_routing",
+)
+
+
+@lru_cache(maxsize=512)
+def made_of(*row: Any) -> Rule:
+    """Make a rule of the columns `ASKED`; once for what they say, for every item asks for all rules."""
+    said = dict(zip(ASKED, row, strict=True))
+    return Rule(
+        pk=said["pk"],
+        name=said["name"],
+        when=Conditions(
+            source_id=said["source_id"],
+            section=said["section__path"] or "",
+            subjects=lines(said["subjects"]),
+            words=lines(said["words"]),
+            words_absent=lines(said["words_absent"]),
+            urgency_most=said["urgency_most"],
+            languages=tuple(said["languages"].replace(",", " ").split()),
+            places=lines(said["places"]),
+        ),
+        desk_id=said["desk_id"],
+        desk_name=said["desk__title"] or "",
+        tags=tuple(dict.fromkeys(tag[:40] for tag in said["tags"].replace(",", " ").lower().split())),
+        raises_alarm=bool(said["raises_alarm"]),
+        publishes=bool(said["publishes"]),
+        ends_routing=bool(said["ends_routing"]),
+    )
+
+
+LIVE = Prepared(
+    lambda: RoutingRule.objects.filter(is_live=True).order_by("position", "pk").values_list(*ASKED),
+    made_of,
+)
+
+
 def as_rule(row: RoutingRule) -> Rule:
     """Give a rule as plain values."""
-    return Rule(
-        pk=row.pk,
-        name=row.name,
-        when=Conditions(
-            source_id=row.source_id,
-            section=row.section.path if row.section else "",
-            subjects=lines(row.subjects),
-            words=lines(row.words),
-            words_absent=lines(row.words_absent),
-            urgency_most=row.urgency_most,
-            languages=tuple(row.languages.replace(",", " ").split()),
-            places=lines(row.places),
-        ),
-        desk_id=row.desk_id,
-        desk_name=row.desk.title if row.desk else "",
-        tags=tuple(dict.fromkeys(tag[:40] for tag in row.tags.replace(",", " ").lower().split())),
-        raises_alarm=row.raises_alarm,
-        publishes=row.publishes,
-        ends_routing=row.ends_routing,
-    )
+    return made_of(*RoutingRule.objects.filter(pk=row.pk).values_list(*ASKED).get())
 
 
 def lines(text: str) -> tuple[str, ...]:
@@ -54,55 +89,50 @@ def lines(text: str) -> tuple[str, ...]:
     return tuple(filter(None, map(str.strip, text.splitlines())))
 
 
-def live_rules() -> list[Rule]:
-    """Give the rules in force, in their order, by one query."""
-    rows = RoutingRule.objects.filter(is_live=True).select_related("section", "desk")
-    return [as_rule(row) for row in rows]
-
-
-def send(row: WireItem, version: WireVersion, item: NewsItem) -> None:
-    """Save an item where its subjects, its source and the live rules want it."""
-    row.section = section_for(item.subjects) or row.source.section
-    live = live_rules()
-    decision = decide(live, facts_for(row, item, row.section)) if live else Decision()
-    row.section_id = decision.desk_id or row.section_id
+def send(row: WireItem, version: WireVersion, item: NewsItem, *, is_first: bool) -> None:
+    """Save an item where its subjects, its source and the live rules want it; `is_first` of its versions, or not."""
+    home = place_for(item.subjects) or place_of(row.source.section)
+    live = LIVE.all()
+    decision = decide(live, facts_for(row, item, home.path)) if live else Decision()
+    row.section_id = decision.desk_id or home.pk
     row.save()
+    put_tags(row, decision.tags, is_first=is_first)
     record(decision, row, version)
 
 
-def facts_for(row: WireItem, item: NewsItem, section: SectionPage | None) -> ItemFacts:
+def facts_for(row: WireItem, item: NewsItem, section: str) -> ItemFacts:
     """Gather what rules ask of an item that belongs to a section."""
     return facts_of(
         item,
         source_id=row.source_id,
-        section=section.path if section else "",
+        section=section,
         language=item.language or row.source.language,
         text=rules.plain_words_of(item),
     )
 
 
 def record(decision: Decision, item: WireItem, version: WireVersion) -> None:
-    """Write down what the rules did: a row for each, tags, and, unless the item is killed, alarms and publishing."""
-    put_tags(item, decision.tags)
-    rows = [note_step(step, item, version) for step in decision.steps]
+    """Write down what the rules did, a row for each, and, unless the item is killed, raise alarms and publish."""
+    rows = Routing.objects.bulk_create([row_of(step, item, version) for step in decision.steps])
     if item.pubstatus == "canceled":
         return
     for why in decision.alarms:
         raise_alarm(item, why)
     for row in rows:
-        if row.rule_id == decision.publishing and not row.outcome:
+        if row.rule_id == decision.publishing:
             clear(row)
 
 
-def note_step(step: Step, item: WireItem, version: WireVersion) -> Routing:
-    """Write down what one rule did, once."""
-    more = {"item": item, "rule_name": step.rule.name, "why": list(step.why), "did": list(step.did)}
-    return Routing.objects.get_or_create(version=version, rule_id=step.rule.pk, defaults=more)[0]
+def row_of(step: Step, item: WireItem, version: WireVersion) -> Routing:
+    """Say what one rule did."""
+    said = {"rule_name": step.rule.name, "why": list(step.why), "did": list(step.did)}
+    return Routing(item=item, version=version, rule_id=step.rule.pk, **said)
 
 
-def put_tags(item: WireItem, tags: Sequence[str]) -> None:
+def put_tags(item: WireItem, tags: Sequence[str], *, is_first: bool) -> None:
     """Give an item these tags and no others."""
-    WireTag.objects.filter(item=item).delete()
+    if not is_first:
+        WireTag.objects.filter(item=item).delete()
     WireTag.objects.bulk_create([WireTag(item=item, name=tag, received_at=item.received_at) for tag in tags])
 
 
@@ -171,8 +201,8 @@ def match_of(when: Conditions, item: WireItem) -> Match | None:
     if item.latest is None:
         return None
     content = item.latest.news_item
-    section = (section_for(content.subjects) or item.source.section) if when.section else None
-    why = reasons_for(when, facts_for(item, content, section))
+    home = (place_for(content.subjects) or place_of(item.source.section)) if when.section else NOWHERE
+    why = reasons_for(when, facts_for(item, content, home.path))
     return Match(item, why) if why is not None else None
 
 
