@@ -14,7 +14,7 @@ from broadsheet.interchange.detect import Reading, read
 from broadsheet.interchange.errors import TooLarge, Unreadable
 from broadsheet.interchange.items import BlockKind, NewsItem, Term
 from broadsheet.interchange.limits import PAGE_ELEMENTS
-from tests.interchange.wording import outcome
+from tests.interchange.wording import HANGS_SECONDS, outcome
 
 FERRY = (Path(__file__).parent / "samples" / "pages" / "ferry.html").read_bytes()
 TEXT = "".join(
@@ -218,12 +218,12 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("raw", HOSTILE.values(), ids=HOSTILE)
-def test_a_hostile_page_costs_less_than_a_second(raw):
+def test_a_hostile_page_costs_no_more_than_its_length(raw):
     read(page())  # what it takes to load the extractor is paid once
     started = time.process_time()
 
     assert isinstance(outcome(raw), Reading | Unreadable)
-    assert time.process_time() - started < 1
+    assert time.process_time() - started < HANGS_SECONDS
 
 
 MARKS = """<p> </p> <div> </div> <article> </article> <h1> <table> <tr> <td> <ul> <li> <a_href="x"> </a>

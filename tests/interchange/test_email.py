@@ -17,7 +17,7 @@ from broadsheet.interchange.errors import TooLarge, Unreadable
 from broadsheet.interchange.items import BlockKind, NewsItem
 from broadsheet.interchange.mime import is_email
 from broadsheet.interchange.suggestions import suggestions_in
-from tests.interchange.wording import outcome
+from tests.interchange.wording import HANGS_SECONDS, outcome
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"picture of the quay"
 JPEG = b"\xff\xd8\xff\xe0" + b"picture of the ferry"
@@ -297,11 +297,11 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("given_bytes", HOSTILE.values(), ids=HOSTILE)
-def test_hostile_mail_costs_less_than_a_second(given_bytes):
+def test_hostile_mail_costs_no_more_than_its_length(given_bytes):
     started = time.process_time()
 
     assert isinstance(outcome(given_bytes), Reading | Unreadable)
-    assert time.process_time() - started < 1
+    assert time.process_time() - started < HANGS_SECONDS
 
 
 PIECES = """

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from broadsheet.interchange.detect import Reading, read
 from broadsheet.interchange.errors import Unreadable
 from broadsheet.interchange.items import BlockKind, NewsItem, Picture, PubStatus, Term
-from tests.interchange.wording import outcome
+from tests.interchange.wording import HANGS_SECONDS, outcome
 
 FERRY = (Path(__file__).parent / "samples" / "newsml1" / "ferry.xml").read_bytes()
 TEXT = "<DataContent>The ferry sails.\n\nIt rains.</DataContent>"
@@ -159,11 +159,11 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("raw", HOSTILE.values(), ids=HOSTILE)
-def test_a_hostile_message_costs_less_than_a_second(raw):
+def test_a_hostile_message_costs_no_more_than_its_length(raw):
     started = time.process_time()
 
     assert isinstance(outcome(raw), Reading | Unreadable)
-    assert time.process_time() - started < 1
+    assert time.process_time() - started < HANGS_SECONDS
 
 
 @given(st.integers(0, len(FERRY) - 1), st.integers(0, 120), st.binary(max_size=3))

@@ -15,6 +15,8 @@ from broadsheet.interchange.items import NewsItem
 INLINE = {"a", "abbr", "b", "cite", "code", "em", "i", "q", "s", "small", "span", "strong", "sub", "sup", "u", "font"}
 UNSEEN = {"head", "script", "style", "title"}
 
+HANGS_SECONDS = 30  # of the processor: what is read in quadratic time takes minutes, a busy machine a few seconds
+
 
 def html_text(markup: str) -> str:
     """Give what a browser would show of some markup."""
