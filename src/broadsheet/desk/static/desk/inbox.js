@@ -10,6 +10,7 @@ const filters = root.querySelector("[data-filters]");
 const takeForm = root.querySelector("[data-take]");
 const alarms = root.querySelector("[data-alarms]");
 const isDrawer = Boolean(pane?.hasAttribute("data-drawer"));
+const closing = root.querySelector("[data-close]");
 let cursor = root.dataset.cursor;
 let etag = "";
 let asked = "";
@@ -30,6 +31,7 @@ const chosen = () => links().find((link) => link === document.activeElement) ?? 
 function show(html) {
   pane.innerHTML = html;
   pane.hidden = false;
+  if (isDrawer) pane.prepend(closing);
   pane.scrollTop = 0;
   root.classList.add("inbox--open");
 }
@@ -110,7 +112,11 @@ const orders = {
 window.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, select, textarea, [contenteditable], dialog, [role=dialog]");
   if (event.key === "Escape" && filters && event.target === filters.elements.q) { event.target.blur(); return; }
-  if (event.key === "Escape" && isDrawer && !pane.hidden) { close(); return; }
+  if (event.key === "Escape" && isDrawer && !pane.hidden) {
+    event.stopImmediatePropagation();  // on a phone Wagtail would go to its menu
+    close();
+    return;
+  }
   if (typing || event.ctrlKey || event.metaKey || event.altKey || !(event.key in orders)) return;
   event.preventDefault();
   event.stopImmediatePropagation();
@@ -124,6 +130,7 @@ root.addEventListener("click", (event) => {
   open(link);
 });
 
+closing?.addEventListener("click", close);
 if (!isDrawer) addEventListener("popstate", () => location.reload());
 
 if (filters) {
