@@ -1,6 +1,9 @@
 """What no role but the publisher may do, and what nobody may; the roles themselves are tried in `test_matrix`."""
 
+import io
+
 from django.contrib.auth.models import Group
+from django.core.management import call_command
 from django.urls import reverse
 
 from broadsheet.desk.services.roles import PUBLISHER, ensure_roles, open_desk
@@ -40,6 +43,15 @@ def test_roles_may_be_made_again_without_change(site_tree):
 
     assert sorted(Group.objects.values_list("name", "permissions__codename", "page_permissions__page")) == before
     assert not Group.objects.filter(name__in=["Moderators", "Editors"]).exists()
+
+
+def test_a_role_of_an_older_version_gets_the_rights_of_this_one(site_tree):
+    editors = open_desk(site_tree.politics).editors
+    editors.permissions.remove(*editors.permissions.filter(codename="view_routingrule"))
+
+    call_command("roles", stdout=io.StringIO())
+
+    assert editors.permissions.filter(codename="view_routingrule").exists()
 
 
 def test_the_publisher_opens_accounts_and_settings(site_tree, sign_in):
