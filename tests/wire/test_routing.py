@@ -152,6 +152,23 @@ def test_killed_copy_stays_on_its_desk_in_any_order(order, wire_source, site_tre
     assert [tag.name for tag in item.tags.all()] == ["trams"]
 
 
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+def test_of_one_number_the_withheld_copy_says_where_the_killed_belongs(order, wire_source, site_tree):
+    """Found by telling random histories: the usable and the withheld copy tied, and the first to come stood."""
+    rule("Trams", words="tram*", tags="trams")
+    rule("Ferries", words="ferry", tags="ferries")
+    sent = [
+        ninjs("Ferry sails", version="1", uri="urn:1"),
+        ninjs("Trams stop", version="1", uri="urn:1", pubstatus="withheld"),
+        ninjs("KILL", version="1", uri="urn:1", pubstatus="canceled"),
+    ]
+
+    for place in order:
+        ingest(sent[place], source=wire_source)
+
+    assert [tag.name for tag in WireItem.objects.get().tags.all()] == ["trams"]
+
+
 def test_an_alarm_is_raised_once_for_an_item(wire_source):
     rule("Urgent", urgency_most=2, raises_alarm=True)
 

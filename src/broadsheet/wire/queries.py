@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from broadsheet.wire import idle
-from broadsheet.wire.models import Source, WireItem
+from broadsheet.wire.models import Source, WireItem, WireVersion
 
 ASKED = (Source.Connector.FEED, Source.Connector.SFTP, Source.Connector.FTP, Source.Connector.MAILBOX)
 WEEK = timedelta(days=7)
@@ -25,6 +25,11 @@ class QuietSource:
 
     def __str__(self) -> str:
         return self.sentence
+
+
+def newest_standing(item: WireItem) -> WireVersion | None:
+    """Give the newest version of an item that is no kill: of one number the withheld one is the newer (`place_of`)."""
+    return item.versions.exclude(pubstatus="canceled").order_by("-rank", "-pubstatus").first()
 
 
 def due_sources(*, now: datetime) -> QuerySet[Source]:

@@ -17,6 +17,7 @@ from broadsheet.interchange.records import as_record
 from broadsheet.wire import rules
 from broadsheet.wire.facts import wire_item_arrived, wire_item_recalled
 from broadsheet.wire.models import Payload, Quarantine, Source, WireItem, WireVersion
+from broadsheet.wire.queries import newest_standing
 from broadsheet.wire.services import route
 from broadsheet.wire.services.liken import liken
 from broadsheet.wire.services.pictures import keep_enclosed
@@ -164,8 +165,7 @@ def show(row: WireItem, version: WireVersion, item: NewsItem, *, source: Source,
 
 def says_where_the_killed_belongs(row: WireItem, version: WireVersion) -> bool:
     """Say whether a version that came after the kill of its item is the copy that the kill was about."""
-    usable = row.versions.exclude(pubstatus="canceled").order_by("-rank").first()
-    return row.pubstatus == "canceled" and version == usable
+    return row.pubstatus == "canceled" and version == newest_standing(row)
 
 
 def set_aside(raw: bytes, refusal: Unreadable, *, source: Source, file_name: str) -> Outcome:

@@ -8,6 +8,7 @@ from broadsheet.core.prepared import Blanks, Prepared
 from broadsheet.wire import rules
 from broadsheet.wire.likeness import Runs, marks_of, runs_in, shares
 from broadsheet.wire.models import Likeness, WireItem, WireMark
+from broadsheet.wire.queries import newest_standing
 
 MOST_COMPARED = 8
 FEWEST_RUNS = 20  # a shorter text is a headline, a score, a price
@@ -30,8 +31,8 @@ def words_of(item: WireItem) -> str:
     """Give the words of an item; of a killed one those it had before, so that what is like it is known."""
     if item.pubstatus != "canceled":
         return item.text
-    usable = item.versions.exclude(pubstatus="canceled").order_by("-rank").first()
-    return rules.plain_words_of(usable.news_item) if usable else ""
+    standing = newest_standing(item)
+    return rules.plain_words_of(standing.news_item) if standing else ""
 
 
 def leave(item: WireItem, marks: Iterable[int]) -> None:
