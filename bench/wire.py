@@ -33,9 +33,9 @@ def main() -> None:
         set_up(Path(home), given.database_url)
         sources = lay_ground()
         lay_items(given.present, sources)
-        print(f"{keep(given.items, sources):.0f} items a second of CPU, {given.present:,} present")
-        for name, figures in lists().items():
-            print(f"{name}: {figures}")
+        print(f"{keep(given.items, sources):.0f} items a second of CPU, {given.present:,} present", flush=True)
+        for name, wanted in searches().items():
+            print(f"{name}: {wall(lambda wanted=wanted: screen(wanted)):.1f} ms", flush=True)
 
 
 def set_up(home: Path, database_url: str) -> None:
@@ -148,15 +148,15 @@ def lay_items(count: int, sources: list[Any]) -> None:
             )
 
 
-def lists() -> dict[str, str]:
-    """Ask for the desk's lists; gives the middle of the rounds in wall milliseconds."""
+def searches() -> dict[str, dict[str, Any]]:
+    """Name what the desk is asked for, once the database knows its statistics."""
     from broadsheet.basepage.statistics import gather_statistics
     from broadsheet.taxonomy.models import SectionPage
     from broadsheet.wire.models import Source
 
     gather_statistics()
     section, source = SectionPage.objects.order_by("path").first(), Source.objects.first()
-    asked: dict[str, dict[str, Any]] = {
+    return {
         "everything": {},
         "one source": {"source": source},
         "one section": {"section": section},
@@ -170,7 +170,6 @@ def lists() -> dict[str, str]:
         "a word in none": {"q": "zzyzx"},
         "a word, urgent, of a section": {"q": "harbour", "urgency": 2, "section": section},
     }
-    return {name: f"{wall(lambda wanted=wanted: screen(wanted)):.1f} ms" for name, wanted in asked.items()}
 
 
 def screen(wanted: dict[str, Any]) -> list[Any]:
