@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from broadsheet.wire.routing import WORD
+from broadsheet.wire.search import WORD
 
 RUN = 5
 KEPT = 16  # one run in so many is a mark

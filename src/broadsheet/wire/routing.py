@@ -1,14 +1,12 @@
 """Decide where copy goes: rules in their order, plain values in, decisions with their reasons out."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from broadsheet.interchange.items import NewsItem, Term
-
-WORD = re.compile(r"[^\W_]+")
+from broadsheet.wire.search import WORD
 
 
 @dataclass(frozen=True, slots=True)
