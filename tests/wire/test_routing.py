@@ -258,3 +258,8 @@ def test_routing_is_the_same_for_a_payload_delivered_twice(wire_source, site_tre
 
     assert json.loads(raw)
     assert (Routing.objects.count(), WireTag.objects.count(), Alarm.objects.count()) == (1, 1, 1)
+
+
+def test_a_rule_says_its_numbers():
+    assert RoutingRule(urgency_most=1, raises_alarm=True).wanted == [("urgency from 1 to", "1")]
+    assert RoutingRule(urgency_most=1, raises_alarm=True).orders == [("raise an alarm", "")]

@@ -139,8 +139,9 @@ class RoutingRule(models.Model):
 def said_by(rule: RoutingRule, names: Iterable[str]) -> list[tuple[str, str]]:
     """Give label and value of the fields that say something."""
     found = [(rule._meta.get_field(name).verbose_name, getattr(rule, name)) for name in names]  # type: ignore[union-attr]
-    lines = {True: ""}
-    return [(str(label), lines.get(value, ", ".join(str(value).splitlines()))) for label, value in found if value]
+    return [
+        (str(label), "" if value is True else ", ".join(str(value).splitlines())) for label, value in found if value
+    ]
 
 
 class Routing(models.Model):
