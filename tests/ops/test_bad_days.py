@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -29,10 +29,12 @@ class Paper:
 
     def __init__(self, home: Path, own: dict[str, str]) -> None:
         self.home, self.own, self.reader = home, own, Reader(int(own["PORT"]))
+        self.orders = list["subprocess.Popen[bytes]"]()
 
     def order(self, word: str, headline: str) -> "subprocess.Popen[bytes]":
         """Begin to do what an editor does."""
-        return subprocess.Popen([*EDITOR, word, headline], env=self.own)
+        self.orders.append(subprocess.Popen([*EDITOR, word, headline], env=self.own))
+        return self.orders[-1]
 
     def publish(self, headline: str) -> tuple[int, str]:
         """Publish a story; give the exit code and what was said."""
@@ -65,6 +67,8 @@ def newspaper(home: Path, begin: Callable[[Path, dict[str, str]], None], databas
         until(lambda: paper.shows("Ferries"), 30)
         yield paper
         paper.reader.close()
+        for order in paper.orders:  # one that a failed test left would be told of in the middle of another
+            order.wait(60)
 
 
 @pytest.fixture(scope="module")
@@ -187,9 +191,12 @@ def story_paths(paper: Paper) -> list[str]:
 
 
 def waits(process: int) -> bool:
-    """Say whether a process has the database open."""
-    with os.scandir(f"/proc/{process}/fd") as found:
-        return any("broadsheet.sqlite3" in os.readlink(entry.path) for entry in found)
+    """Say whether a process has the database open; a file it closes while we look counts as closed."""
+    for number in os.listdir(f"/proc/{process}/fd"):
+        with suppress(FileNotFoundError):
+            if "broadsheet.sqlite3" in os.readlink(f"/proc/{process}/fd/{number}"):
+                return True
+    return False
 
 
 def until(holds: Callable[[], bool], seconds: float = FRESH_SECONDS) -> None:
