@@ -4,9 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
+from wagtail.rich_text import RichText
 
+from broadsheet.media.models import Attachment
 from broadsheet.public.models import Address, Card
 from broadsheet.stories.models import StoryPage
 from broadsheet.stories.services.kill import kill_story
@@ -117,6 +120,32 @@ def test_a_story_that_has_run_out_is_on_no_surface(canary: Any, client: Client) 
 
     assert sightings(client, canary) == []
     assert client.get(canary.path_on_site).status_code == 410
+
+
+def test_a_file_goes_where_the_stories_go_that_lead_to_it(
+    canary: Any, client: Client, site_tree: Any, ada: Any, jobs: Any, sign_in: Any
+) -> None:
+    """It stays while one of them stands, and for the desk; a file that no page leads to is no secret."""
+    kept = ContentFile(b"Minutes", name="minutes.txt")
+    minutes = Attachment.objects.create(title="Minutes", file=kept)
+    stories = [factories.make_story(site_tree.politics, f"Minutes {number}") for number in (1, 2)]
+
+    def answer(reader: Client = client) -> int:
+        jobs()
+        given = reader.get(minutes.url)
+        assert not given.streaming or given.getvalue() == b"Minutes"
+        return given.status_code
+
+    assert answer() == 200
+    for story in stories:
+        story.body = [("paragraph", RichText(f'<p><a linktype="document" id="{minutes.pk}">Minutes</a></p>'))]
+        factories.publish(story)
+    assert answer() == 200
+    kill_story(stories[0], reason="Court order", by=ada)
+    assert answer() == 200
+    kill_story(stories[1], reason="Court order", by=ada)
+    assert answer() == 404
+    assert answer(sign_in(ada)) == 200
 
 
 def test_a_deleted_story_answers_410(canary: Any, client: Client) -> None:
