@@ -152,6 +152,27 @@ def test_the_desk_corrects_a_story_and_publishing_it_ends_the_check(
     assert story.public_versions.last().kind == PublicVersion.Kind.CORRECTION
 
 
+def test_what_answers_a_correction_of_the_source_is_a_correction_though_nothing_was_held(
+    story: StoryPage, wire_source: Source, ada: Any, sign_in: Any
+) -> None:
+    """A version that came before, or a publication that changes no word, is what it was."""
+    story.title = "Trams run on Tuesday as well"
+    factories.publish(story, by=ada)
+    send(wire_source, 2, ednote="CORRECTS the day.")
+    decide(sign_in(ada), "correct")
+    factories.publish(story, by=ada)
+    kinds = [version.kind for version in story.public_versions.order_by("number")]
+    send(wire_source, 3, ednote="CORRECTS the name.")
+    sign_in(ada).post(f"/desk/recalls/{RecallCase.objects.first().pk}/", {"decision": "correct"})
+
+    story.title = "Trams run on Wednesday"
+    factories.publish(story, by=ada)
+
+    after = [version.kind for version in story.public_versions.order_by("number")]
+    assert (kinds, after) == (["initial", "update"], ["initial", "update", "correction"])
+    assert {case.state for case in RecallCase.objects.all()} == {"corrected"}
+
+
 def test_a_kill_while_the_correction_is_written_holds_the_story_again(
     story: StoryPage, wire_source: Source, client: Client, ada: Any, sign_in: Any
 ) -> None:

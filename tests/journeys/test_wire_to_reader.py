@@ -140,7 +140,12 @@ def kill(desk: Page, story: StoryPage) -> None:
     """Order the kill in the story's editor, say why, and mean it."""
     desk.goto(f"/desk/pages/{story.pk}/edit/")
     desk.keyboard.press("Control+Alt+k")
-    desk.get_by_role("textbox", name="Reason").fill("The vote is being recounted.")
+    kill_on_this_screen(desk, "The vote is being recounted.")
+
+
+def kill_on_this_screen(desk: Page, reason: str) -> None:
+    """Say why, and mean it."""
+    desk.get_by_role("textbox", name="Reason").fill(reason)
     desk.get_by_role("button", name="Kill the story").click()
     expect(desk.get_by_text("Say that you understand")).to_be_visible()
     desk.get_by_label("Show the reason to readers").check()

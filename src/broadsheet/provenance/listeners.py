@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.signals import post_save
 from django.utils import timezone
 from wagtail.models import Revision
@@ -19,7 +19,7 @@ from broadsheet.jobs.services.enqueue import enqueue
 from broadsheet.provenance.models import OPEN_STATES, Pickup, RecallCase
 from broadsheet.provenance.services.recall import close, open_recalls
 from broadsheet.stories import facts
-from broadsheet.stories.models import PublishEvent, StoryPage
+from broadsheet.stories.models import PublicVersion, PublishEvent, StoryPage
 from broadsheet.wire.facts import wire_item_recalled
 from broadsheet.wire.models import WireVersion
 
@@ -46,13 +46,22 @@ def recalled(*, item_id: int, version_id: int, cause: str) -> None:
         enqueue(look_again, version_id, cause, unique_key=key, run_after=timezone.now() + REFERENCES_BY_THEN)
 
 
-def published(*, story_id: int, **_: Any) -> None:
+def published(*, story_id: int, event_id: int, **_: Any) -> None:
     """Close the cases that a correction answers, and owe the trace of what readers have now."""
     is_answered, is_taken = OWED.first(pk=story_id) or (False, False)
     if is_answered:
         close(story_id, [RecallCase.State.CORRECTING], RecallCase.State.CORRECTED)
+        call_it_a_correction(story_id, event_id)
     if is_taken:
         owe_trace(story_id)
+
+
+def call_it_a_correction(story_id: int, event_id: int) -> None:
+    """Let the version that went out with this event, if one did, be known as a correction."""
+    events = PublishEvent.objects.filter(story_id=story_id, kind=PublishEvent.Kind.PUBLISHED, pk__lt=event_id)
+    kind, since = PublicVersion.Kind, events.order_by("-pk").values("happened_at")[:1]
+    update = PublicVersion.objects.filter(story=story_id, kind=kind.UPDATE, published_at__gt=Subquery(since))
+    update.update(kind=kind.CORRECTION)
 
 
 def owed() -> QuerySet[StoryPage, Any]:
