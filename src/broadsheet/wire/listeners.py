@@ -27,16 +27,15 @@ FRESH = {
 }
 
 
-FED = Prepared(
-    lambda: Source.objects.filter(items=blank("item"), connector=Source.Connector.FEED).order_by().values_list("pk"),
-    int,
+COMES_WITHOUT = Prepared(
+    lambda: Source.objects.filter(items=blank("item"), connector__in=BY_ADDRESS).order_by().values_list("pk"), int
 )
 
 
 @wire_item_arrived.join
 def owe_pictures(*, item_id: int, version_id: int) -> None:
     """Queue the pictures of an item in its own transaction: no item without them, none without the item."""
-    if not Source.objects.filter(items=item_id, connector__in=BY_ADDRESS).exists():
+    if COMES_WITHOUT.first(item=item_id) is None:
         return
     version = WireVersion.objects.select_related("item").get(pk=version_id)
     for href in rules.pictures_to_fetch(version.news_item):

@@ -3,13 +3,13 @@
 import hashlib
 import logging
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
-from broadsheet.core.prepared import Prepared, blank
+from broadsheet.core.prepared import Prepared, blank, prepared_objects
 from broadsheet.interchange.detect import Reading, read
 from broadsheet.interchange.errors import Unreadable
 from broadsheet.interchange.items import NewsItem
@@ -23,6 +23,7 @@ from broadsheet.wire.services.liken import liken
 from broadsheet.wire.services.pictures import keep_enclosed
 
 log = logging.getLogger(__name__)
+A_SECOND = timedelta(seconds=1)
 FEEDS = frozenset({"rss", "atom", "rdf", "jsonfeed"})  # formats without versions
 
 
@@ -71,8 +72,15 @@ def keep_all(reading: Reading, raw: bytes, *, source: Source, file_name: str, at
     outcomes = [keep_or_aside(item, raw, reading, source=source, file_name=file_name, at=at) for item in reading.items]
     outcomes += [set_aside(raw, refusal, source=source, file_name=file_name) for refusal in reading.refusals[:1]]
     if any(outcome.fate in (Fate.NEW, Fate.UPDATED) for outcome in outcomes):
-        Source.objects.filter(pk=source.pk).update(last_item_at=at)
+        note_arrival(source, at=at)
     return outcomes
+
+
+def note_arrival(source: Source, *, at: datetime) -> None:
+    """Remember when a source last had something, to the second: a transaction of its own for each item costs more."""
+    if source.last_item_at is None or not timedelta(0) <= at - source.last_item_at < A_SECOND:
+        Source.objects.filter(pk=source.pk).update(last_item_at=at)
+        source.last_item_at = at
 
 
 def keep_or_aside(
@@ -90,9 +98,7 @@ def keep_or_aside(
 @transaction.atomic
 def keep(item: NewsItem, raw: bytes, reading: Reading, *, source: Source, file_name: str, at: datetime) -> Outcome:
     """Keep one version of one item, and make it the newest if it is."""
-    row, is_new = WireItem.objects.select_for_update().get_or_create(
-        source=source, guid=item.guid[:500], defaults={"received_at": at, "first_received_at": at}
-    )
+    row, is_new = row_for(item.guid[:500], source=source, at=at)
     name = rules.name_of_version(item, has_versions=reading.format not in FEEDS)[:60]
     more = {
         "rank": rules.rank_of(item),
@@ -116,6 +122,24 @@ def keep(item: NewsItem, raw: bytes, reading: Reading, *, source: Source, file_n
     if cause := rules.recall_in(item, now=timezone.now()):  # an older one, too: what it was about may have been used
         wire_item_recalled.announce(item_id=row.pk, version_id=version.pk, cause=cause)
     return Outcome(Fate.OLDER if is_older else Fate.NEW if is_new else Fate.UPDATED, row)
+
+
+ROW = prepared_objects(
+    WireItem, lambda: WireItem.objects.select_for_update().filter(source=blank("source"), guid=blank("guid"))
+)
+
+
+def row_for(guid: str, *, source: Source, at: datetime) -> tuple[WireItem, bool]:
+    """Give the row of an item, locked, and whether it was made just now."""
+    if (found := ROW.first(source=source.pk, guid=guid)) is not None:
+        return found, False
+    try:
+        with transaction.atomic():
+            return WireItem.objects.create(source=source, guid=guid, received_at=at, first_received_at=at), True
+    except IntegrityError:  # another delivery was quicker
+        if (found := ROW.first(source=source.pk, guid=guid)) is None:
+            raise
+        return found, False
 
 
 def place(version: WireVersion) -> tuple[int, int]:

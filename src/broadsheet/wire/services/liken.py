@@ -1,7 +1,10 @@
 """Find what an item is like, in the transaction that shows it; either version of either may come first."""
 
+import json
 from collections.abc import Iterable
+from typing import Any
 
+from django.db import connection
 from django.db.models import Count, Q
 
 from broadsheet.core.prepared import Blanks, Prepared
@@ -37,8 +40,22 @@ def words_of(item: WireItem) -> str:
 
 def leave(item: WireItem, marks: Iterable[int]) -> None:
     """Leave an item's marks for those that come after it; in a slot that is taken it takes the place."""
-    rows = [WireMark(mark=mark, slot=item.pk % WireMark.SLOTS, item=item) for mark in marks]
-    WireMark.objects.bulk_create(rows, update_conflicts=True, unique_fields=["mark", "slot"], update_fields=["item"])
+    with connection.cursor() as cursor:
+        cursor.execute(LEAVE[connection.vendor], [item.pk % WireMark.SLOTS, item.pk, values_for(marks)])
+
+
+# Sixteen rows and more for each item: to make them one by one costs ten times what the database needs.
+LEAVE = {
+    "sqlite": "INSERT INTO wire_wiremark (mark, slot, item_id) SELECT value, %s, %s FROM json_each(%s) WHERE true "
+    "ON CONFLICT (mark, slot) DO UPDATE SET item_id = excluded.item_id",
+    "postgresql": "INSERT INTO wire_wiremark (slot, item_id, mark) SELECT %s, %s, unnest(%s::bigint[]) "
+    "ON CONFLICT (mark, slot) DO UPDATE SET item_id = excluded.item_id",
+}
+
+
+def values_for(marks: Iterable[int]) -> Any:
+    """Give numbers as one parameter."""
+    return json.dumps(list(marks)) if connection.vendor == "sqlite" else list(marks)
 
 
 SHARING = Prepared(
