@@ -28,17 +28,21 @@ from broadsheet.desk.services.pickup import pick_up
 from broadsheet.desk.services.roles import ensure_roles, open_desk
 from broadsheet.jobs.models import Job, State
 from broadsheet.people.models import User
-from broadsheet.provenance.models import Pickup
+from broadsheet.provenance.models import Pickup, RecallCase
 from broadsheet.public.models import Address, Card
 from broadsheet.public.search.index import searcher
-from broadsheet.stories.models import PublicVersion, PublishEvent, StoryPage
-from broadsheet.wire.models import Quarantine, Source, WireItem, WireVersion
+from broadsheet.stories.models import Hold, PublicVersion, PublishEvent, StoryPage
+from broadsheet.wire.models import Quarantine, Routing, RoutingRule, Source, WireItem, WireTag, WireVersion
+from broadsheet.wire.services.addresses import Reach
+from broadsheet.wire.services.feed import fetch_feed
+from broadsheet.wire.services.route import go_live
 from tests import factories
 
 __all__ = ["census", "editor", "open_newsroom"]
 log = logging.getLogger(__name__)
 EDITORS = 2
 FOLDER = "agency"
+BY_RULE = "Bulletin"
 ROUND = "every:"  # how the keys of work that comes round begin; there is always one more of it
 Tally = dict[str, tuple[int, int]]
 
@@ -50,7 +54,28 @@ def open_newsroom() -> None:
     ensure_roles()
     for number in range(EDITORS):
         factories.make_user(f"Ada{number}", groups=(open_desk(section).editors,))
-    factories.make_source(connector=Source.Connector.FOLDER, address=FOLDER, section=section)
+    agency = factories.make_source(connector=Source.Connector.FOLDER, address=FOLDER, section=section)
+    factories.make_source("Web", connector=Source.Connector.FEED, section=section, is_enabled=False)
+    bulletins = {"words": "bulletin", "publishes": True, "publish_most_an_hour": 100_000, "position": 1}
+    put_in_force(RoutingRule(name="Votes", words="vote", tags="votes"))
+    put_in_force(RoutingRule(name="Bulletins", desk=section, source=agency, **bulletins))
+
+
+def put_in_force(rule: RoutingRule) -> None:
+    """Let a rule be in force."""
+    rule.full_clean()
+    rule.save()
+    go_live(rule, mark=rule.mark, now=timezone.now())
+
+
+def fetcher(port: str) -> None:
+    """Fetch the feed on the web for ever, as somebody does who orders it by hand."""
+    reach = Reach(ports=frozenset({int(port)}), loopback=True)
+    while True:
+        close_old_connections()
+        source = Source.objects.get(connector=Source.Connector.FEED)
+        source.address = f"http://127.0.0.1:{port}/feed.xml"
+        fetch_feed(source, reach=reach)
 
 
 def editor(number: str) -> None:
@@ -70,7 +95,8 @@ def work_once(me: User, number: int) -> bool:
     if draft := next_draft(me):
         send_out(draft, me)
         return True
-    mine = WireItem.objects.filter(pickups=None).exclude(latest=None).annotate(turn=F("pk") % EDITORS)
+    free = WireItem.objects.filter(pickups=None).exclude(latest=None).exclude(headline__startswith=BY_RULE)
+    mine = free.annotate(turn=F("pk") % EDITORS)
     item = mine.filter(turn=number).order_by("pk").first()
     if item:
         pick_up(item, by=me)
@@ -103,26 +129,48 @@ def census(ledger: str) -> None:
         "versions": tally(sent["versions"], WireVersion.objects.values_list("item__guid", flat=True)),
         "pickups": tally(sent["items"], Pickup.objects.values_list("item__guid", flat=True)),
         "stories": tally(sent["items"], StoryPage.objects.values_list("pickups__item__guid", flat=True)),
-        **once_a_story(),
+        **once_a_story(set(sent["killed"])),
+        **as_routed(),
+        "cases": tally(sent["killed"] + sent["corrected"], RecallCase.objects.values_list("item__guid", flat=True)),
+        "holds": tally(sent["killed"], Hold.objects.values_list("story__pickups__item__guid", flat=True)),
         "addresses": tally(addresses, addresses_now()),
     }
     print(json.dumps({"tally": found, "differences": differences, **stuck()}))
 
 
-def once_a_story() -> Tally:
-    """Tally what each story must have exactly once."""
+def as_routed() -> Tally:
+    """Tally what the rules did: of a version at most once, of the newest one exactly once, and its tag."""
+    routed = list(Routing.objects.values_list("version_id", flat=True))
+    copy = WireItem.objects.filter(guid__startswith=f"urn:{FOLDER}").exclude(guid__regex=r":\d+:\d+$")
+    newest = list(copy.exclude(pubstatus="canceled").values_list("latest_id", flat=True))
+    votes = copy.exclude(headline__startswith=BY_RULE).values_list("pk", flat=True)
+    return {
+        "routed": tally(newest, [version for version in routed if version in set(newest)]),
+        "routed before": tally(set(routed), routed),
+        "tags": tally(votes, WireTag.objects.values_list("item_id", flat=True)),
+    }
+
+
+def once_a_story(killed: set[str]) -> Tally:
+    """Tally what each story must have exactly once; one made of what was killed is held and nowhere to be found."""
     stories = list(StoryPage.objects.values_list("pk", flat=True))
+    held = list(StoryPage.objects.filter(pickups__item__guid__in=killed).values_list("pk", flat=True))
+    seen = [pk for pk in stories if pk not in set(held)]
     published = {"kind": PublishEvent.Kind.PUBLISHED}
     logged = PageLogEntry.objects.filter(action="wagtail.publish")
     rows: dict[str, Iterable[int]] = {
         "published": PublishEvent.objects.filter(**published).values_list("story_id", flat=True),
         "told by Wagtail": logged.values_list("page_id", flat=True),
         "public versions": PublicVersion.objects.values_list("story_id", flat=True),
-        "live cards": Card.objects.filter(state=Card.State.LIVE).values_list("pk", flat=True),
         "own addresses": Address.objects.filter(kind=Address.Kind.STORY).values_list("target_id", flat=True),
-        "search entries": searched(),
     }
-    return {name: tally(stories, there) for name, there in rows.items()}
+    found = {name: tally(stories, there) for name, there in rows.items()}
+    cards = {state: Card.objects.filter(state=state).values_list("pk", flat=True) for state in ("live", "held")}
+    found |= {"live cards": tally(seen, cards["live"]), "held cards": tally(held, cards["held"])}
+    found |= {
+        "told that it is held": tally(held, PublishEvent.objects.filter(kind="held").values_list("story_id", flat=True))
+    }
+    return found | {"search entries": tally(seen, searched())}
 
 
 def tally(wanted: Iterable[Any], there: Iterable[Any]) -> tuple[int, int]:

@@ -1,23 +1,29 @@
-"""Kill workers and editors at random while wire copy becomes published stories; count what was lost or doubled.
+"""Kill whoever works in a newsroom at random while wire copy becomes stories and is taken back; count what was lost.
 
     python -m tests.jobs.newsroom_kill_loop --kills 500 --database postgresql://root@127.0.0.1:5432/broadsheet_kills
 
-Files fall into a watched folder: new items, whole feeds, later versions, repeats, bytes nobody can read. Three workers
-take them in; two editors, processes too, pick each item up and publish it, at once or a second later by a job. At the
-end every file, item, version, pickup, story, publication, card, address and search entry is counted, and the read
-model held against the pages. The database must be empty; without `--database` it is SQLite in a temporary folder.
+Files fall into a watched folder: new items, whole feeds, later versions, repeats, bytes nobody can read; a feed grows
+on a web server. Three workers take the files in and one process fetches the feed; rules tag the copy and publish some
+of it; two editors, processes too, pick each other item up and publish it, at once or a second later by a job. Of what
+is published the agency kills some and corrects some. At the end every file, item, version, routing, tag, pickup, story,
+publication, card, address, search entry, case and hold is counted, and the read model held against the pages. The
+database must be empty; without `--database` it is SQLite in a temporary folder.
 """
 
 import argparse
 import hashlib
 import json
 import random
+import re
 import sys
 import tempfile
+import threading
 import time
 from collections import Counter
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -25,11 +31,19 @@ from tests.jobs.bench import Bench, bench
 
 SETTINGS = "broadsheet.config.settings"
 ROLES = [*["tests.jobs.zygote.worker 3"] * 3, "tests.jobs.newsroom.editor 0", "tests.jobs.newsroom.editor 1"]
+FETCHER = "tests.jobs.newsroom.fetcher"
+TAKEN_BACK = 0.4  # of the kills are followed by one of the agency's
 BATCH = 10
+BULLETIN = 9
 MOST_TIMES = 6
 BACKLOG = 30
 OPEN_JOBS = "SELECT count(*) FROM jobs_job WHERE done_at IS NULL AND coalesce(unique_key, '') NOT LIKE 'every:%'"
 PUBLISHED = "SELECT count(DISTINCT story_id) FROM stories_publishevent"
+OUT = (
+    "SELECT DISTINCT item.guid FROM stories_publishevent event JOIN provenance_pickup pickup USING (story_id) "
+    "JOIN wire_wireitem item ON item.id = pickup.item_id WHERE event.kind = 'published'"
+)
+PLAIN = re.compile(r"urn:agency:(\d+)")
 
 
 @dataclass
@@ -40,6 +54,8 @@ class Ledger:
     items: list[str] = field(default_factory=list)
     versions: list[str] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
+    killed: list[str] = field(default_factory=list)
+    corrected: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -65,7 +81,8 @@ class Count:
         again = ", ".join(f"{task.rpartition('.')[2]} {times}" for task, times in self.again.most_common())
         return (
             f"{self.kills} kills in {self.seconds:.0f} s; {len(self.sent.files)} files, {len(self.sent.versions)} "
-            f"versions of {len(self.sent.items)} items, as many stories; lost: {self.lost or 0}, doubled: "
+            f"versions of {len(self.sent.items)} items, as many stories, {len(self.sent.killed)} killed and "
+            f"{len(self.sent.corrected)} corrected by the agency; lost: {self.lost or 0}, doubled: "
             f"{self.doubled or 0}, read model untrue: {self.untrue or 0}, jobs stuck or dead: {self.stuck or 0}; "
             f"{self.again.total()} jobs run again ({again}), {self.given_up} given up and made up for by the next; "
             f"in the log: {dict(self.warned)}"
@@ -77,6 +94,7 @@ class Agency:
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.ledger, self.number = folder, Ledger(), 0
+        self.entries: list[str] = []  # of the feed on the web
         folder.mkdir(parents=True, exist_ok=True)
 
     def send(self, files: int = BATCH) -> None:
@@ -85,12 +103,16 @@ class Agency:
             self.number += 1
 
     def _send_one(self, number: int) -> None:
-        """Of ten files one is a repeat, one a later version, one unreadable, one a feed of three."""
+        """Of ten one is a repeat, one a later version, one unreadable, one a feed of three, one on the web."""
         kind = number % 10
         if kind == 3:
             self._put(number, ninjs(number - 2))
         elif kind == 5:
             self._put(number, ninjs(number - 1, version=2), versions=[guid_of(number - 1)])
+        elif kind == 6:
+            self.ledger.items.append(guid := f"urn:web:{number}")
+            self.ledger.versions.append(guid)
+            self.entries.append(guid)
         elif kind == 7:
             self._put(number, broken := f'{{"uri": "urn:broken:{number}"'.encode())
             self.ledger.unreadable.append(hashlib.sha256(broken).hexdigest())
@@ -99,6 +121,19 @@ class Agency:
             self._put(number, feed(guids), items=guids, versions=guids)
         else:
             self._put(number, ninjs(number), items=[guid_of(number)], versions=[guid_of(number)])
+
+    def take_back(self, published: Iterable[str], dice: random.Random) -> None:
+        """Kill or correct an item that is out; what a rule published is only killed, for a correction would follow."""
+        done = {*self.ledger.killed, *self.ledger.corrected}
+        known = sorted(guid for guid in published if guid not in done and PLAIN.fullmatch(guid))
+        if not known:
+            return
+        number = int(known[place := dice.randrange(len(known))].rpartition(":")[2])
+        is_kill = number % 10 == BULLETIN or dice.random() < 0.5
+        said = {"pubstatus": "canceled"} if is_kill else {"ednote": "CORRECTS the number."}
+        self._put(self.number, ninjs(number, version=9, **said), versions=[known[place]])
+        (self.ledger.killed if is_kill else self.ledger.corrected).append(known[place])
+        self.number += 10 - self.number % 10  # a repeat or a later version is of the item a step before
 
     def _put(
         self, number: int, raw: bytes, *, items: list[str] | None = None, versions: list[str] | None = None
@@ -115,11 +150,12 @@ def guid_of(number: int) -> str:
     return f"urn:agency:{number}"
 
 
-def ninjs(number: int, *, version: int = 1) -> bytes:
-    """Write an item of three paragraphs."""
+def ninjs(number: int, *, version: int = 1, **more: str) -> bytes:
+    """Write an item of three paragraphs; of ten one is a bulletin, which a rule publishes."""
+    name = "Bulletin" if number % 10 == BULLETIN else "Council vote"
     body = "".join(f"<p>Paragraph {part} of item {number}, version {version}.</p>" for part in range(3))
-    item = {"uri": guid_of(number), "version": str(version), "type": "text", "headline": f"Council vote {number}"}
-    return json.dumps(item | {"byline": "By Ben Moss", "body_xhtml": body}).encode()
+    item = {"uri": guid_of(number), "version": str(version), "type": "text", "headline": f"{name} {number}"}
+    return json.dumps(item | {"byline": "By Ben Moss", "body_xhtml": body} | more).encode()
 
 
 def feed(guids: list[str]) -> bytes:
@@ -138,7 +174,18 @@ def newsroom_kill_loop(place: Bench, kills: int, seed: int) -> Count:
     agency.send()
     place.load()
     place.python("open_newsroom()", names_of="tests.jobs.newsroom")
-    pids = {place.fork(role): role for role in ROLES}
+    with on_the_web(agency) as port:
+        pids = {place.fork(role): role for role in (*ROLES, f"{FETCHER} {port}")}
+        kill_at_random(place, agency, pids, kills, dice)
+        with suppress(AssertionError):  # what never comes is counted as lost
+            place.wait_for(lambda: is_quiet(place, agency), seconds=max(60, kills))
+    for pid in pids:
+        place.kill(pid)
+    return count(place, agency.ledger, kills, time.monotonic() - begun)
+
+
+def kill_at_random(place: Bench, agency: Agency, pids: dict[int, str], kills: int, dice: random.Random) -> None:
+    """Kill somebody twice a second, let another take the place, and let the agency send and take back."""
     for number in range(kills * MOST_TIMES):
         if number >= kills and warnings_in(place.home / "workers.log")["job.leases.expired"]:
             break  # by now a kill has hit a worker at its work, on the idlest machine
@@ -148,11 +195,33 @@ def newsroom_kill_loop(place: Bench, kills: int, seed: int) -> Count:
         pids[place.fork(role)] = role
         if len(agency.ledger.items) - place.one(PUBLISHED) < BACKLOG:
             agency.send()
-    with suppress(AssertionError):  # what never comes is counted as lost
-        place.wait_for(lambda: is_quiet(place, agency), seconds=max(60, kills))
-    for pid in pids:
-        place.kill(pid)
-    return count(place, agency.ledger, kills, time.monotonic() - begun)
+        if dice.random() < TAKEN_BACK:
+            agency.take_back([guid for (guid,) in place.rows(OUT)], dice)
+
+
+@contextmanager
+def on_the_web(agency: Agency) -> Iterator[int]:
+    """Serve what the agency has on the web, slowly, so that a kill finds somebody half through; gives the port."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            content = feed(agency.entries) if self.path == "/feed.xml" else b""
+            self.send_response(200 if content else 404)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            for part in (content[: len(content) // 2], content[len(content) // 2 :]):
+                with suppress(ConnectionError):
+                    self.wfile.write(part)
+                time.sleep(0.05)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server.server_port
+    server.shutdown()
+    server.server_close()
 
 
 def is_quiet(place: Bench, agency: Agency) -> bool:
