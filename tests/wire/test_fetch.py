@@ -24,9 +24,11 @@ from broadsheet.wire.errors import (
     TooSlow,
     Unreachable,
 )
-from broadsheet.wire.services import addresses
+from broadsheet.wire.services import addresses, transport
+from broadsheet.wire.services.addresses import PUBLIC as PUBLIC_REACH
 from broadsheet.wire.services.addresses import Reach, is_public
 from broadsheet.wire.services.fetch import Limits, fetch, wait_asked
+from broadsheet.wire.services.transport import Lifeline, connected
 from tests.wire.server import Stage, drip, endless, packed, say
 
 PRIVATE = """
@@ -40,6 +42,7 @@ PRIVATE = """
 198.51.100.7 203.0.113.9 168.63.129.16 224.0.0.1 239.255.255.250 240.0.0.1 255.255.255.255 4294967295
 localhost LOCALHOST localhost. ①②⑦.⓪.⓪.① １２７.0.0.1 127。0。0。1
 """.split()  # noqa: SIM905 (a table to be read)
+HOSTS = "127.0.0.1 10.0.0.1 100.64.0.1 169.254.169.254 172.16.0.1 192.168.0.1 192.0.2.1 198.18.0.1 224.0.0.1 240.0.0.1"
 PUBLIC = (
     "93.184.215.14 8.8.8.8 1.1.1.1 172.32.0.1 192.169.0.1 100.128.0.1 2606:4700:4700::1111 2a00:1450:4001:82a::200e"
 )
@@ -69,6 +72,30 @@ NOT_AN_ADDRESS = [
 ]
 
 
+def spelt(host: str) -> list[str]:
+    """Write an IPv4 address in the ways some parser takes: whole, in parts, as IPv6 carries it, in other digits."""
+    number, parts = int(ip_address(host)), [int(part) for part in host.split(".")]
+    first, second = parts[:2]
+    high, low = f"{number >> 16:x}", f"{number & 0xFFFF:x}"
+    last = [
+        f"{number}",
+        f"{number:#x}",
+        f"0{number:o}",
+        f"{first}.{number & 0xFFFFFF}",
+        f"{first:#x}.{number & 0xFFFFFF:#x}",
+    ]
+    last += [f"{first}.{second}.{number & 0xFFFF}", ".".join(map(hex, parts)), ".".join(f"0{part:o}" for part in parts)]
+    last += [
+        ".".join(f"{part:04o}" for part in parts),
+        f"{first:#x}.{second}.{number & 0xFFFF:#o}".replace("0o", "0"),
+        f"{host}.",
+    ]
+    within = [f"::ffff:{host}", f"::ffff:{high}:{low}", f"0:0:0:0:0:ffff:{host}", f"::{host}", f"64:ff9b::{host}"]
+    within += [f"64:ff9b::{high}:{low}", f"2002:{high}:{low}::1", f"64:ff9b:1::{host}", f"2001:0:{high}:{low}::"]
+    wide = host.translate({ord("0") + digit: 0xFF10 + digit for digit in range(10)})
+    return [*last, *(f"[{one}]" for one in within), wide, host.replace(".", "\u3002"), wide.replace(".", "\uff0e")]
+
+
 @pytest.fixture
 def dialled(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
     """Note every address that is dialled, and let nobody answer."""
@@ -79,6 +106,7 @@ def dialled(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
         raise ConnectionRefusedError("nobody there")
 
     monkeypatch.setattr("urllib3.util.connection.create_connection", connect)
+    monkeypatch.setattr(transport.socket, "create_connection", connect)
     return numbers
 
 
@@ -102,6 +130,19 @@ def test_no_spelling_of_a_private_address_is_dialled(host, scheme, dialled):
         fetch(f"{scheme}://{host}/feed.xml")
 
     assert dialled == []
+
+
+@pytest.mark.parametrize("host", HOSTS.split())
+def test_no_way_to_write_a_private_address_is_dialled(host, dialled):
+    """By hand above, here by rule: more than twenty of each."""
+    for spelling in spelt(host):
+        with pytest.raises((NotPublic, AddressRefused, Unreachable)):
+            fetch(f"http://{spelling}/feed.xml")
+        with pytest.raises((NotPublic, AddressRefused, Unreachable)):
+            connected(spelling.strip("[]"), 443, line=Lifeline(5), reach=PUBLIC_REACH)
+
+    assert dialled == []
+    assert len({spelling for host in HOSTS.split() for spelling in spelt(host)}) >= 200
 
 
 @pytest.mark.parametrize("address", NOT_AN_ADDRESS)
