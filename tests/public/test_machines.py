@@ -12,9 +12,12 @@ from django.utils import timezone
 from lxml import etree
 from wagtail.models import Site
 
+from broadsheet.public.feeds import GONE
+from broadsheet.public.models import Card
 from broadsheet.public.selectors import archive
 from broadsheet.public.services.bulk import BulkWriter
 from broadsheet.publication.models import Publication
+from broadsheet.stories.models import StoryPage
 from broadsheet.stories.services.bulk import BulkStory
 from tests import factories
 from tests.samples import sample
@@ -83,6 +86,33 @@ def test_an_unchanged_feed_is_not_sent_again(story: Any, client: Client) -> None
 
     assert (by_tag.status_code, by_date.status_code) == (304, 304)
     assert changed.status_code == 200
+
+
+def named_gone(client: Client, path: str) -> list[list[str]]:
+    """List the stories that each format of a feed names as deleted."""
+    documents = [etree.fromstring(client.get(f"{path}feed.{kind}").content) for kind in ("xml", "atom")]
+    entries = [[entry.get("ref") for entry in document.iter(f"{{{GONE}}}deleted-entry")] for document in documents]
+    return [*entries, [entry["id"] for entry in client.get(f"{path}feed.json").json()["_deleted"]]]
+
+
+@pytest.mark.parametrize("path", ["/", "/politics/"])
+def test_a_feed_names_what_was_taken_down_to_whoever_has_it(
+    path: str, story: Any, site_tree: Any, client: Client
+) -> None:
+    """Though another story is the newest: no feed reader is told that nothing changed. One published again is back."""
+    factories.publish(factories.make_story(site_tree.politics, "A newer one"))
+    Card.objects.update(changed_at=timezone.now() - timedelta(hours=1))
+    first = client.get(f"{path}feed.atom")
+    since = {"if-none-match": first["ETag"]}, {"if-modified-since": first["Last-Modified"]}
+    before = named_gone(client, path)
+    StoryPage.objects.get(pk=story.pk).unpublish()
+
+    assert before == [[], [], []]
+    assert [client.get(f"{path}feed.atom", headers=headers).status_code for headers in since] == [200, 200]
+    assert named_gone(client, path) == [[f"urn:uuid:{story.translation_key}"]] * 3
+    assert named_gone(client, "/sports/") == [[], [], []]
+    factories.publish(StoryPage.objects.get(pk=story.pk))
+    assert named_gone(client, path) == [[], [], []]
 
 
 @pytest.mark.samples

@@ -1,6 +1,7 @@
 """Write feeds: RSS 2.0 (https://www.rssboard.org/rss-specification), Atom (RFC 4287), JSON Feed 1.1.
 
-All three say the same; a feed's readers choose. Times are UTC. Addresses are absolute.
+All three say the same; a feed's readers choose. Times are UTC. Addresses are absolute. Stories that were taken down are
+named as deleted entries (RFC 6721), in RSS by the same element, in JSON Feed by an extension of ours, `_deleted`.
 """
 
 import json
@@ -15,8 +16,9 @@ from lxml import etree
 ATOM = "http://www.w3.org/2005/Atom"
 DC = "http://purl.org/dc/elements/1.1/"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
+GONE = "http://purl.org/atompub/tombstones/1.0"
 MEDIA = "http://search.yahoo.com/mrss/"
-ATOM_SPACES: Any = {None: ATOM}  # lxml takes None for the default namespace; its stubs do not
+ATOM_SPACES: Any = {None: ATOM, "at": GONE}  # lxml takes None for the default namespace; its stubs do not
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +49,21 @@ class Feed:
     description: str
     language: str
     entries: Sequence[Entry]
+    gone: Sequence[tuple[str, datetime]] = ()
     rights: str = ""
 
     @property
     def changed_at(self) -> datetime:
-        """When anything in it last changed."""
-        return max((entry.changed_at for entry in self.entries), default=datetime.fromtimestamp(0, UTC))
+        """When anything in it last changed, or was taken down."""
+        moments = [*(entry.changed_at for entry in self.entries), *(moment for _, moment in self.gone)]
+        return max(moments, default=datetime.fromtimestamp(0, UTC))
 
 
 def rss(feed: Feed) -> bytes:
     """Write RSS 2.0."""
-    root = etree.Element("rss", version="2.0", nsmap={"atom": ATOM, "dc": DC, "content": CONTENT, "media": MEDIA})
+    root = etree.Element(
+        "rss", version="2.0", nsmap={"atom": ATOM, "dc": DC, "content": CONTENT, "media": MEDIA, "at": GONE}
+    )
     channel = etree.SubElement(root, "channel")
     text(channel, "title", feed.title)
     text(channel, "link", feed.url)
@@ -70,7 +76,14 @@ def rss(feed: Feed) -> bytes:
     etree.SubElement(channel, f"{{{ATOM}}}link", own)
     for entry in feed.entries:
         rss_item(channel, entry)
+    name_gone(channel, feed)
     return written(root)
+
+
+def name_gone(parent: Any, feed: Feed) -> None:
+    """Write a deleted entry for each story that was taken down."""
+    for uuid, moment in feed.gone:
+        etree.SubElement(parent, f"{{{GONE}}}deleted-entry", ref=f"urn:uuid:{uuid}", when=iso(moment))
 
 
 def rss_item(channel: Any, entry: Entry) -> None:
@@ -107,6 +120,7 @@ def atom(feed: Feed) -> bytes:
     text(author, f"{{{ATOM}}}name", feed.rights or feed.title)
     for entry in feed.entries:
         atom_entry(root, entry)
+    name_gone(root, feed)
     return written(root)
 
 
@@ -140,6 +154,7 @@ def json_feed(feed: Feed) -> bytes:
         "description": feed.description,
         "language": feed.language,
         "items": [json_item(entry) for entry in feed.entries],
+        "_deleted": [{"id": f"urn:uuid:{uuid}", "when": iso(moment)} for uuid, moment in feed.gone],
     }
     return json.dumps(data, ensure_ascii=False, indent=1).encode()
 

@@ -14,6 +14,7 @@ from broadsheet.fronts.services.breaking import lower_breaking
 from broadsheet.public.live import ALL_STORIES, section_channel, story_channel, tell
 from broadsheet.public.models import Card, CardLink
 from broadsheet.public.selectors.archive import DAY, TOLD, local_day
+from broadsheet.public.selectors.gone import TOLD_GONE
 from broadsheet.public.selectors.lists import CardRow, ListKey, beside
 from broadsheet.public.services.counts import count_move, day_of
 from broadsheet.public.tags import changed, gathering
@@ -107,6 +108,10 @@ def tags_between(story_id: int, before: Seen, after: Seen) -> set[str]:
     tags = set()
     if before.all != after.all:
         tags |= {f"story:{story_id}", "stories", *(TOLD.format(day) for day in (before.day, after.day) if day)}
+    if before.all != after.all and not (
+        before.card or after.card
+    ):  # hidden, and now killed: no list changes, but feeds
+        tags.add(TOLD_GONE)
     if before.card != after.card:
         tags.add(f"card:{story_id}")
     tags |= {f"list:{kind}:{target}" for kind, target, _ in before.lists ^ after.lists}

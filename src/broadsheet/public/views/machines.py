@@ -1,5 +1,6 @@
 """Answer machines: feeds, sitemaps, robots.txt and its kin, one story as ninjs."""
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -18,6 +19,7 @@ from broadsheet.public.ninjs import ninjs_of
 from broadsheet.public.pictures import picture_view
 from broadsheet.public.render import without_furniture
 from broadsheet.public.selectors.archive import months_with_parts, stories_of_slice
+from broadsheet.public.selectors.gone import gone_from
 from broadsheet.public.selectors.lists import ListKey, rows_of
 from broadsheet.public.selectors.site import SiteView, every_section, site_view
 from broadsheet.public.selectors.story import card_with_text
@@ -74,6 +76,7 @@ def feed(
         description=description,
         language=site.language,
         entries=[entry(card, site, now=now) for card in cards],
+        gone=gone_from(key, now=now, sections=[row["id"] for row in site.raw["sections"]]),
         rights=site.copyright_holder,
     )
     mime_type, write = FORMATS[extension]
@@ -104,15 +107,12 @@ def entry(card: Card, site: SiteView, *, now: datetime) -> Entry:
 
 def conditional(request: HttpRequest, write: Any, made: Feed, mime_type: str) -> HttpResponse:
     """Answer with the feed, or 304 when nothing changed (RFC 9110, section 13)."""
-    stamp = made.changed_at
-    etag = quote_etag(f"{int(stamp.timestamp() * 1e6):x}-{len(made.entries)}")
-    since = (
-        parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
-        if not request.headers.get("If-None-Match")
-        else None
-    )
-    fresh = request.headers.get("If-None-Match") == etag or (since is not None and since >= int(stamp.timestamp()))
-    response = HttpResponse(status=304) if fresh and made.entries else HttpResponse(write(made), content_type=mime_type)
+    stamp, body = made.changed_at, write(made)
+    etag = quote_etag(hashlib.sha256(body).hexdigest()[:20])
+    asked = request.headers.get("If-None-Match")
+    since = None if asked else parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
+    fresh = asked == etag or (since is not None and since >= int(stamp.timestamp()))
+    response = HttpResponse(status=304) if fresh and made.entries else HttpResponse(body, content_type=mime_type)
     response.headers["ETag"] = etag
     response.headers["Last-Modified"] = http_date(stamp.timestamp())
     response.headers["Cache-Control"] = "public, max-age=60"
