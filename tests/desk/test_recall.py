@@ -355,6 +355,26 @@ def test_a_killed_picture_is_found_in_every_story_that_shows_it(
     assert set(RecallCase.objects.values_list("story_id", flat=True)) == {first.pk, second.pk}
 
 
+def test_a_picture_that_was_killed_goes_out_in_no_new_story(
+    wire_source: Source, site_tree: Any, ada: Any, sign_in: Any, client: Client
+) -> None:
+    """What is published with it is held in the same moment; the desk may keep it, and then it stays."""
+    rendition = {"main": {"href": "https://pictures.example/a.jpg"}}
+    item = send(wire_source, type="picture", renditions=rendition)
+    first = described(pick_up(item, by=ada, section=site_tree.politics, load_picture=lambda href: factories.jpeg()))
+    send(wire_source, 2, type="picture", renditions=rendition, pubstatus="canceled")
+    later = factories.make_story(site_tree.politics, "Later", lead_picture=first.lead_picture, by=ada)
+
+    later = factories.publish(later, by=ada)
+
+    assert status(later, client) == (410, True)
+    case = RecallCase.objects.get(story=later)
+    assert (case.cause, case.act, case.item) == ("kill", "hold", item)
+    sign_in(ada).post(f"/desk/recalls/{case.pk}/", {"decision": "keep"})
+    later.title = "Later, and kept"
+    assert status(factories.publish(later, by=ada), client) == (200, False)
+
+
 def described(story: StoryPage) -> StoryPage:
     """Say what the lead picture shows, so that it may go out."""
     picture = story.get_latest_revision_as_object().lead_picture

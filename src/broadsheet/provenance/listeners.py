@@ -16,12 +16,12 @@ from wagtail.models import Revision
 
 from broadsheet.core.prepared import Prepared, blank
 from broadsheet.jobs.services.enqueue import enqueue
-from broadsheet.provenance.models import OPEN_STATES, Pickup, RecallCase
+from broadsheet.provenance.models import OPEN_STATES, Pickup, PictureOrigin, RecallCase
 from broadsheet.provenance.services.recall import close, open_recalls
 from broadsheet.stories import facts
 from broadsheet.stories.models import PublicVersion, PublishEvent, StoryPage
 from broadsheet.wire.facts import wire_item_recalled
-from broadsheet.wire.models import WireVersion
+from broadsheet.wire.models import Cause, PubStatus, WireVersion
 
 REFERENCES_BY_THEN = timedelta(seconds=60)
 TYPED_BY_THEN = timedelta(seconds=2)  # a draft is kept every half second while somebody types
@@ -48,12 +48,29 @@ def recalled(*, item_id: int, version_id: int, cause: str) -> None:
 
 def published(*, story_id: int, event_id: int, **_: Any) -> None:
     """Close the cases that a correction answers, and owe the trace of what readers have now."""
-    is_answered, is_taken = OWED.first(pk=story_id) or (False, False)
+    is_answered, is_taken, shows_recalled = OWED.first(pk=story_id) or (False, False, False)
     if is_answered:
         close(story_id, [RecallCase.State.CORRECTING], RecallCase.State.CORRECTED)
         call_it_a_correction(story_id, event_id)
     if is_taken:
         owe_trace(story_id)
+    if shows_recalled:
+        recall_pictures_of(story_id)
+
+
+def recall_pictures_of(story_id: int) -> None:
+    """Open the cases of a story that went out with a picture which its source had taken back already."""
+    led_by = StoryPage.objects.filter(pk=story_id).values("lead_picture")
+    for origin in taken_back().filter(picture__in=led_by).select_related("item__latest", "item__source"):
+        cause = Cause.KILL if origin.item.pubstatus == PubStatus.CANCELED else Cause.WITHHOLD
+        if origin.item.latest:
+            open_recalls(origin.item.latest, cause)
+
+
+def taken_back() -> QuerySet[PictureOrigin]:
+    """Give the query of pictures that came as items of their own, which their source has taken back."""
+    gone = [PubStatus.CANCELED.value, PubStatus.WITHHELD.value]
+    return PictureOrigin.objects.filter(item__kind="picture", item__pubstatus__in=gone)
 
 
 def call_it_a_correction(story_id: int, event_id: int) -> None:
@@ -65,14 +82,16 @@ def call_it_a_correction(story_id: int, event_id: int) -> None:
 
 
 def owed() -> QuerySet[StoryPage, Any]:
-    """Give the query of whether a story has a case that is being corrected, and whether it has a pickup."""
+    """Ask whether a story has a case that is being corrected, a pickup, and a lead picture that was taken back."""
     correcting = RecallCase.objects.filter(story=OuterRef("pk"), state=RecallCase.State.CORRECTING)
     taken = Exists(Pickup.objects.filter(story=OuterRef("pk")))
-    found: QuerySet[StoryPage, Any] = StoryPage.objects.filter(pk=blank("pk")).values_list(Exists(correcting), taken)
+    recalled = Exists(taken_back().filter(picture=OuterRef("lead_picture")))
+    story = StoryPage.objects.filter(pk=blank("pk"))
+    found: QuerySet[StoryPage, Any] = story.values_list(Exists(correcting), taken, recalled)
     return found
 
 
-OWED: Prepared[tuple[bool, bool]] = Prepared(owed, lambda *row: row)
+OWED: Prepared[tuple[bool, bool, bool]] = Prepared(owed, lambda *row: row)
 TAKEN = Prepared(lambda: Pickup.objects.filter(story_id=blank("pk")).order_by().values_list("pk")[:1], int)
 
 

@@ -1,6 +1,6 @@
 """Where copy comes from, and what came."""
 
-from broadsheet.wire.models.item import Cause, WireItem, WireVersion
+from broadsheet.wire.models.item import Cause, PubStatus, WireItem, WireVersion
 from broadsheet.wire.models.likeness import Likeness, WireMark
 from broadsheet.wire.models.payload import Payload
 from broadsheet.wire.models.preset import Preset
@@ -16,6 +16,7 @@ __all__ = [
     "Likeness",
     "Payload",
     "Preset",
+    "PubStatus",
     "PushKey",
     "Quarantine",
     "Routing",
