@@ -56,7 +56,7 @@ def open_newsroom() -> None:
         factories.make_user(f"Ada{number}", groups=(open_desk(section).editors,))
     agency = factories.make_source(connector=Source.Connector.FOLDER, address=FOLDER, section=section)
     factories.make_source("Web", connector=Source.Connector.FEED, section=section, is_enabled=False)
-    bulletins = {"words": "bulletin", "publishes": True, "publish_most_an_hour": 100_000, "position": 1}
+    bulletins = {"words": "bulletin", "publishes": True, "publish_most_an_hour": 30_000, "position": 1}
     put_in_force(RoutingRule(name="Votes", words="vote", tags="votes"))
     put_in_force(RoutingRule(name="Bulletins", desk=section, source=agency, **bulletins))
 
