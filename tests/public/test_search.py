@@ -1,5 +1,7 @@
 """A search looks at no more of a large archive than it needs, and finds what a search of all would."""
 
+import json
+import os
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any
@@ -100,3 +102,23 @@ def test_whoever_finds_the_index_being_written_waits(monkeypatch: Any) -> None:
     waiting.result()
     asked = index.index().parse_query("zanzibar quagga okapi", ["headline"])
     assert index.searcher().search(asked).count == 2
+
+
+def test_what_a_killed_writer_left_stops_nobody() -> None:
+    """Its list of deleted stories has the name the next one needs; files nobody has used for an hour go, too."""
+    index.enter([entry("Okapi"), entry("Zanzibar")])
+    meta = json.loads((index.folder() / "meta.json").read_text())
+    segment, stamp = meta["segments"][0]["segment_id"].replace("-", ""), meta["opstamp"]
+    old, young = (index.folder() / f"{letter * 32}.store" for letter in "ab")
+    next_ones = [index.folder() / f"{segment}.{stamp + ahead}.del" for ahead in range(1, 6)]
+    for path in (*next_ones, old, young):
+        path.write_bytes(b"left")
+    os.utime(old, (0, 0))
+
+    with index.writing() as writer:
+        writer.delete_documents_by_term("story_id", 1)
+        writer.add_document(index.document(entry("Quagga")))
+
+    asked = index.index().parse_query("zanzibar quagga okapi", ["headline"])
+    assert index.searcher().search(asked).count == 1
+    assert (old.exists(), young.exists()) == (False, True)

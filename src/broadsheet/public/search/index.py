@@ -14,6 +14,7 @@ import tantivy
 from django.conf import settings
 
 from broadsheet.public.models import Card
+from broadsheet.public.search.leftovers import clear
 
 log = logging.getLogger(__name__)
 FORMAT = 2  # raise it when the schema below changes; a new folder is then filled from the read model
@@ -137,6 +138,8 @@ def writing(heap: int = HEAP_BYTES * 4) -> Iterator[Any]:
     end = time.monotonic() + PATIENCE_SECONDS
     while (writer := free_writer(heap, is_last=time.monotonic() > end)) is None:
         time.sleep(0.05)
+    if left := clear(folder()):
+        log.warning("search.index.cleared", extra={"left": left[:20], "count": len(left)})
     yield writer
     writer.commit()
     writer.wait_merging_threads()
