@@ -1,5 +1,6 @@
 """A search looks at no more of a large archive than it needs, and finds what a search of all would."""
 
+import fcntl
 import json
 import os
 from concurrent.futures import ThreadPoolExecutor
@@ -11,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from broadsheet.public.search import index, query
+from broadsheet.public.search.leftovers import clear
 from broadsheet.public.search.query import search, windows
 from broadsheet.public.search.shapes import Search
 from broadsheet.public.services.bulk import BulkWriter
@@ -115,6 +117,10 @@ def test_what_a_killed_writer_left_stops_nobody() -> None:
         path.write_bytes(b"left")
     os.utime(old, (0, 0))
 
+    with (index.folder() / ".tantivy-meta.lock").open() as opening:  # as a reader does
+        fcntl.flock(opening, fcntl.LOCK_EX)
+        assert clear(index.folder()) == [path.name for path in next_ones]
+    next_ones[0].write_bytes(b"left")
     with index.writing() as writer:
         writer.delete_documents_by_term("story_id", 1)
         writer.add_document(index.document(entry("Quagga")))

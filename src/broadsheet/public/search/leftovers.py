@@ -5,9 +5,12 @@ left where its commit did not come about would let every later commit fail (tant
 have names that never come again; they only take room, and a reader may be about to open one that was in use just now.
 """
 
+import fcntl
 import json
 import re
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 OLD_SECONDS = 3600
@@ -21,21 +24,37 @@ def clear(folder: Path) -> list[str]:
     except FileNotFoundError:
         return []
     used = {row["segment_id"].replace("-", ""): (row["deletes"] or {}).get("opstamp") for row in meta["segments"]}
-    left = [path for path in folder.iterdir() if is_left(path, used, meta["opstamp"])]
-    for path in left:
-        path.unlink(missing_ok=True)
+    with quiet(folder) as may_tidy:
+        left = [path for path in folder.iterdir() if is_left(path, used, meta["opstamp"], may_tidy=may_tidy)]
+        for path in left:
+            path.unlink(missing_ok=True)
     return sorted(path.name for path in left)
 
 
-def is_left(path: Path, used: dict[str, int | None], newest: int) -> bool:
-    """Say whether a file is of a commit that never came about, or has not been in use for an hour."""
+@contextmanager
+def quiet(folder: Path) -> Iterator[bool]:
+    """Keep readers from opening the index meanwhile, by tantivy's own lock; False if one is about to."""
+    with (folder / ".tantivy-meta.lock").open("ab") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+
+
+def is_left(path: Path, used: dict[str, int | None], newest: int, *, may_tidy: bool) -> bool:
+    """Say whether a file is of a commit that never came about, or is in no use and an hour old."""
     named = OF_SEGMENT.fullmatch(path.name)
+    if named and named["kind"] == "del" and int(named["stamp"] or 0) > newest:
+        return True
     if named is None:
-        return path.name.startswith(".tmp") and is_old(path)
-    if named["kind"] == "del":
-        stamp = int(named["stamp"] or 0)
-        return stamp > newest or (used.get(named["segment"]) != stamp and is_old(path))
-    return named["segment"] not in used and is_old(path)
+        is_used = not path.name.startswith(".tmp")
+    elif named["kind"] == "del":
+        is_used = used.get(named["segment"]) == int(named["stamp"] or 0)
+    else:
+        is_used = named["segment"] in used
+    return may_tidy and not is_used and is_old(path)
 
 
 def is_old(path: Path) -> bool:
