@@ -108,10 +108,7 @@ def tags_between(story_id: int, before: Seen, after: Seen) -> set[str]:
     tags = set()
     if before.all != after.all:
         tags |= {f"story:{story_id}", "stories", *(TOLD.format(day) for day in (before.day, after.day) if day)}
-    if before.all != after.all and not (
-        before.card or after.card
-    ):  # hidden, and now killed: no list changes, but feeds
-        tags.add(TOLD_GONE)
+        tags |= set() if before.card or after.card else {TOLD_GONE}  # of a hidden section, and killed: no list has it
     if before.card != after.card:
         tags.add(f"card:{story_id}")
     tags |= {f"list:{kind}:{target}" for kind, target, _ in before.lists ^ after.lists}
